@@ -1,0 +1,1 @@
+"""Settings by surroundings: dev (and demo), test, production; each starts from base."""

@@ -1,0 +1,39 @@
+"""What holds in all surroundings."""
+
+from moeli.config.settings.parts.apps import INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+from moeli.config.settings.parts.database import databases
+from moeli.config.settings.parts.language import *  # noqa: F403 -- a topic's settings, whole
+from moeli.config.settings.parts.logs import LOGGING
+from moeli.config.settings.parts.places import ANCHOR_COPY, HOME
+from moeli.config.settings.parts.sign_in import *  # noqa: F403 -- a topic's settings, whole
+from moeli.platform.ui.security import CSP
+
+__all__ = ["INSTALLED_APPS", "LOGGING", "MIDDLEWARE", "TEMPLATES"]
+
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ROOT_URLCONF = "moeli.config.urls"
+WSGI_APPLICATION = "moeli.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MOELI_HOME = HOME
+MOELI_ANCHOR_COPY = ANCHOR_COPY
+
+DATABASES = databases()
+
+FORM_RENDERER = "moeli.platform.ui.renderer.FormRenderer"
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+CONTENT_SECURITY_POLICY = CSP
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

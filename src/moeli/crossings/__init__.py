@@ -1,0 +1,1 @@
+"""Inspections, decisions and crossings: what happened at the desk, recorded provably."""

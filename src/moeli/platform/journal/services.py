@@ -1,0 +1,153 @@
+"""Writing to the journal, inside the transaction of the change that it records."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import DatabaseError, connection, transaction
+
+from moeli.platform import clock, node, room
+from moeli.platform.errors import MoeliError, PlatformError
+from moeli.platform.ids import uuid7
+from moeli.platform.journal import anchors, chain
+from moeli.platform.journal.bodies import body_binding, with_body
+from moeli.platform.journal.models import Body, Entry, Head
+from moeli.platform.room import Actor, Recorded
+from moeli.platform.vault import services as vault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEntry:
+    """What a service wants recorded.
+
+    `subject` is the id of the record that changed, `body` its particulars (JSON values), sealed
+    under the key of `key_subject`, or of the node's month when none is given. `occurred_at`
+    differs from the time of recording for what happened on paper.
+    """
+
+    verb: str
+    actor: str
+    subject: str
+    body: Mapping[str, Any]
+    place: str = ""
+    occurred_at: datetime | None = None
+    key_subject: str = ""
+
+
+def record(entry: NewEntry) -> Recorded:
+    """Append one entry, write the rows it stands for, tell the listeners. See `record_all`."""
+    return record_all([entry])[0]
+
+
+def record_all(entries: Iterable[NewEntry]) -> list[Recorded]:
+    """Append entries to this node's chain and apply each verb's projector and listeners.
+
+    Call it last in the caller's transaction: it locks the head of the chain until the commit.
+    Raises RuntimeError outside a transaction and KeyError for a verb that no room declares.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("an entry is recorded in the transaction of the change it records")
+    recorded = _append(list(entries))
+    for each in recorded:
+        _take_effect(each)
+    return recorded
+
+
+@contextmanager
+def reading(*, actor: Actor, purpose: str, ids: Iterable[object], place: str = "") -> Iterator[None]:
+    """Record that `actor` reads the protected records `ids`; only then may the block read them.
+
+    One entry holds all ids. Raises MoeliError `unavailable` when it cannot be written: no audit,
+    no data.
+    """
+    names = [str(id) for id in ids]
+    body = {"purpose": purpose, "ids": names}
+    subject = names[0] if len(names) == 1 else ""
+    try:
+        with transaction.atomic():
+            record(
+                NewEntry(
+                    verb="record.read", actor=actor.id, subject=subject, body=body, place=place
+                )
+            )
+    except DatabaseError as error:
+        raise MoeliError(PlatformError.UNAVAILABLE) from error
+    yield
+
+
+def _append(entries: list[NewEntry]) -> list[Recorded]:
+    now, this_node = clock.now(), node.current()
+    rows = [_row(new, now, this_node) for new in entries]
+    plains = [json.dumps(dict(new.body), cls=DjangoJSONEncoder, sort_keys=True) for new in entries]
+    bodies = _bodies(rows, entries, plains)
+    before, head = _link_all(rows, this_node)
+    Entry.objects.bulk_create(rows)
+    Body.objects.bulk_create(bodies)
+    anchors.after_commit(before, head.sequence)
+    return [with_body(row, plain) for row, plain in zip(rows, plains, strict=True)]
+
+
+def _row(new: NewEntry, now: datetime, this_node: node.Node) -> Entry:
+    room.verbs()[new.verb]  # a verb that no room declares is a defect of the caller
+    return Entry(
+        id=uuid7(),
+        node=this_node.id,
+        epoch=this_node.epoch,
+        verb=new.verb,
+        actor=new.actor,
+        subject=new.subject,
+        place=new.place,
+        occurred_at=new.occurred_at or now,
+        recorded_at=now,
+    )
+
+
+def _bodies(rows: list[Entry], entries: list[NewEntry], plains: list[str]) -> list[Body]:
+    bodies = [
+        Body(entry=row, key_subject=new.key_subject or node.current().month(row.recorded_at))
+        for row, new in zip(rows, entries, strict=True)
+    ]
+    bindings = [body_binding(body) for body in bodies]
+    sealed = vault.seal_many(list(zip(bindings, [each.encode() for each in plains], strict=True)))
+    for row, body, envelope in zip(rows, bodies, sealed, strict=True):
+        body.sealed, row.body_digest = envelope, chain.body_digest(envelope)
+    return bodies
+
+
+def _link_all(rows: list[Entry], this_node: node.Node) -> tuple[int, Head]:
+    head = _locked_head(this_node)
+    before = head.sequence
+    for row in rows:
+        _link(row, head)
+    head.save(update_fields=["sequence", "digest"])
+    return before, head
+
+
+def _locked_head(this_node: node.Node) -> Head:
+    locked = Head.objects.select_for_update()
+    head = locked.filter(node=this_node.id).first()
+    if head is None:
+        first = chain.genesis(this_node.id, this_node.epoch)
+        start = {"epoch": this_node.epoch, "sequence": 0, "digest": first}
+        Head.objects.get_or_create(node=this_node.id, defaults=start)
+        head = locked.get(node=this_node.id)
+    return head
+
+
+def _link(row: Entry, head: Head) -> None:
+    row.sequence = head.sequence + 1
+    row.previous = bytes(head.digest)
+    row.digest = chain.entry_digest(row.previous, row.envelope())
+    head.sequence, head.digest = row.sequence, row.digest
+
+
+def _take_effect(recorded: Recorded) -> None:
+    project = room.verbs()[recorded.verb].project
+    if project:
+        project(recorded)
+    for listener in room.listeners(recorded.verb):
+        listener.hear(recorded)

@@ -1,0 +1,1 @@
+"""Envelope encryption: per-subject keys under a master key that never enters the database."""

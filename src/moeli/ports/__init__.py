@@ -1,0 +1,1 @@
+"""Ports of entry: what each is called, where it lies, and which post stands opposite."""
