@@ -9,6 +9,7 @@ from moeli.crossings.sealing import zone_binding
 from moeli.platform.room import Recorded
 from moeli.platform.vault import services as vault
 
+
 def inspection_opened(recorded: Recorded) -> None:
     """The inspection, and the end of those it supersedes at the same desk."""
     body = recorded.body

@@ -30,7 +30,10 @@ ROOM = Room(
             projectors.inspection_opened,
         ),
         Verb(
-            "decision.made", _("An inspection was decided"), _render_decided, projectors.decision_made
+            "decision.made",
+            _("An inspection was decided"),
+            _render_decided,
+            projectors.decision_made,
         ),
     ),
     retention=(

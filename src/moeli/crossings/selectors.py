@@ -1,4 +1,4 @@
-"""What an officer may see of inspections. Protected reads are journaled before they are answered."""
+"""What an officer may see of inspections; protected reads are journaled before the answer."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -158,5 +158,8 @@ def _view(
 def _recent(row: Decision) -> RecentDecision:
     inspection = row.inspection
     return RecentDecision(
-        Direction(inspection.direction), Outcome(row.outcome), inspection.nationality, row.decided_at
+        Direction(inspection.direction),
+        Outcome(row.outcome),
+        inspection.nationality,
+        row.decided_at,
     )

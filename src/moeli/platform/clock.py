@@ -25,15 +25,21 @@ def today() -> date:
 
 
 def legal_day(moment: datetime) -> date:
-    """The legal day in Lesotho to which `moment` (with a time zone) belongs."""
-    return moment.astimezone(MASERU).date()
+    """The legal day in Lesotho to which `moment` belongs. ValueError when it has no time zone."""
+    return _zoned(moment).astimezone(MASERU).date()
 
 
 @contextmanager
 def standing_still(moment: datetime) -> Iterator[None]:
-    """Hold the clock at `moment`: for tests, drills and drawn history."""
-    token = _standing_still.set(moment.astimezone(UTC))
+    """Hold the clock at `moment`, for tests, drills and drawn history; it needs a time zone."""
+    token = _standing_still.set(_zoned(moment).astimezone(UTC))
     try:
         yield
     finally:
         _standing_still.reset(token)
+
+
+def _zoned(moment: datetime) -> datetime:
+    if moment.tzinfo is None:  # else it would be read in the zone of the machine, whichever that is
+        raise ValueError("a moment without a time zone belongs to no day")
+    return moment

@@ -24,6 +24,12 @@ class DatedRow:
     in_force_from: date
     in_force_to: date | None = None
 
+    def __post_init__(self) -> None:
+        if not self.source.strip():
+            raise ValueError(f"the rule {self.id} names no source")
+        if self.in_force_to is not None and self.in_force_to <= self.in_force_from:
+            raise ValueError(f"the rule {self.id} ends before it begins")
+
     def in_force(self, day: date) -> bool:
         """Whether the rule holds on `day`."""
         return self.in_force_from <= day and (self.in_force_to is None or day < self.in_force_to)
@@ -34,6 +40,15 @@ class DatedTable:
     """All rows of one table, oldest first."""
 
     rows: tuple[DatedRow, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse two answers to one question: ValueError when spans of one rule overlap."""
+        latest: dict[str, DatedRow] = {}
+        for row in self.rows:
+            before = latest.get(row.id)
+            if before and before.in_force(row.in_force_from):
+                raise ValueError(f"two rows of the rule {row.id} hold on the same day")
+            latest[row.id] = row
 
     @classmethod
     def load(cls, package: str, name: str) -> "DatedTable":

@@ -1,57 +1,69 @@
 """Secrets that lie outside the database: files of mode 600, written whole or not at all."""
 
 import os
+import secrets
 import stat
 from pathlib import Path
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from moeli.platform.errors import MoeliError, PlatformError
+
+_LONGEST = 4096
 
 
 def write(path: Path, secret: bytes) -> None:
     """Write `secret` to a new file that only its owner can read; an existing file is never touched.
 
-    Raises FileExistsError when another process made it first.
+    Raises FileExistsError when another process made it first, OSError when it cannot be written.
     """
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    _write_draft(draft, secret)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
+        _write_draft(draft, secret)
         path.hardlink_to(draft)
     finally:
-        draft.unlink()
+        draft.unlink(missing_ok=True)
     _sync(path.parent)
 
 
 def read(path: Path) -> bytes:
-    """The secret in `path`. Raises MoeliError when others could read it or it is not there."""
+    """The secret in `path`.
+
+    Raises MoeliError when it is not there, is empty or too long, or when others could read it.
+    """
     try:
-        mode = path.stat().st_mode
-        secret = path.read_bytes()
+        with path.open("rb") as file:
+            mode = os.fstat(file.fileno()).st_mode
+            secret = file.read(_LONGEST + 1)
     except OSError as error:
-        raise MoeliError(
-            PlatformError.KEY_FILE, file=path.name, why=error.strerror or ""
-        ) from error
+        raise _unusable(path, error.strerror or "") from error
     if mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise MoeliError(
-            PlatformError.KEY_FILE, file=path.name, why=_("others can read it; set mode 600")
-        )
+        raise _unusable(path, _("others can read it; set mode 600"))
+    if not 0 < len(secret) <= _LONGEST:
+        raise _unusable(path, _("it is empty or too long"))
     return secret
 
 
 def read_or_make(path: Path, fresh: bytes) -> bytes:
-    """The secret in `path`; at the first start `fresh` becomes that secret."""
-    if not path.exists():
-        try:
+    """The secret in `path`; at the first start `fresh` becomes that secret. Raises MoeliError."""
+    try:
+        if not path.exists():
             write(path, fresh)
-        except FileExistsError:
-            pass  # another process started at the same moment: its secret is the one
+    except FileExistsError:
+        pass  # another process started at the same moment: its secret is the one
+    except OSError as error:
+        raise _unusable(path, error.strerror or "") from error
     return read(path)
 
 
+def _unusable(path: Path, why: str | Promise) -> MoeliError:
+    return MoeliError(PlatformError.KEY_FILE, file=path.name, why=why)
+
+
 def _write_draft(draft: Path, secret: bytes) -> None:
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(secret)
         file.flush()

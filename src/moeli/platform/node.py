@@ -4,17 +4,21 @@
 private key. Both are made at the first start.
 """
 
+import json
 import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from moeli.platform import keyfiles
 from moeli.platform.errors import MoeliError, PlatformError
@@ -67,31 +71,52 @@ def current() -> Node:
 def load_or_make(home: Path, *, role: Role = Role.BOTH, place: str = "") -> Node:
     """The node whose home is `home`; at the first start it gets its id, epoch 1 and its key.
 
-    Raises MoeliError when node.toml or the key file cannot be read as what they should be.
+    Raises MoeliError when node.toml or the key file cannot be made, or be read as what they are.
     """
     description = home / "node.toml"
     if not description.exists():
         _describe(description, role, place)
     secret = Ed25519PrivateKey.generate().private_bytes_raw()
-    key = keyfiles.read_or_make(home / "keys" / "node.key", secret)
-    return _read(description, Ed25519PrivateKey.from_private_bytes(key))
+    return _read(description, _key(home / "keys" / "node.key", secret))
 
 
 def _describe(description: Path, role: Role, place: str) -> None:
-    text = f'id = "{uuid7()}"\nepoch = 1\nrole = "{role}"\nplace = "{place}"\n'
+    text = f'id = "{uuid7()}"\nepoch = 1\nrole = "{role}"\nplace = {json.dumps(place)}\n'
     try:
         keyfiles.write(description, text.encode())
     except FileExistsError:
         pass  # another process started at the same moment: its description is the one
+    except OSError as error:
+        raise _unusable(description, error.strerror or "") from error
+
+
+def _key(path: Path, fresh: bytes) -> Ed25519PrivateKey:
+    secret = keyfiles.read_or_make(path, fresh)
+    try:
+        return Ed25519PrivateKey.from_private_bytes(secret)
+    except ValueError as error:
+        raise MoeliError(
+            PlatformError.KEY_FILE, file=path.name, why=_("it has the wrong length")
+        ) from error
 
 
 def _read(description: Path, key: Ed25519PrivateKey) -> Node:
     try:
-        table = tomllib.loads(description.read_text())
-        return Node(
-            UUID(table["id"]), int(table["epoch"]), Role(table["role"]), str(table["place"]), key
-        )
-    except (OSError, ValueError, KeyError) as error:
-        raise MoeliError(
-            PlatformError.NODE_FILE, file=description.name, why=str(error)
-        ) from error
+        table = tomllib.loads(description.read_text(encoding="utf-8"))
+        return Node(UUID(table["id"]), _epoch(table), Role(table["role"]), str(table["place"]), key)
+    except OSError as error:
+        raise _unusable(description, error.strerror or "") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        why = _("it does not hold a valid id, epoch, role and place")
+        raise _unusable(description, why) from error
+
+
+def _epoch(table: dict[str, Any]) -> int:
+    epoch = int(table["epoch"])
+    if epoch < 1:
+        raise ValueError("epochs are counted from 1")
+    return epoch
+
+
+def _unusable(description: Path, why: str | Promise) -> MoeliError:
+    return MoeliError(PlatformError.NODE_FILE, file=description.name, why=why)

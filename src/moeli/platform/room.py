@@ -107,7 +107,6 @@ class Room:
     verbs: tuple[Verb, ...] = ()
     listeners: tuple[Listener, ...] = ()
     retention: tuple[RetentionClass, ...] = ()
-    seed: Callable[[Any], None] | None = None
 
 
 @cache

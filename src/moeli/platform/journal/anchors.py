@@ -4,19 +4,14 @@ Anchoring happens after the commit. When the second place cannot be written, the
 uncopied, `./moeli doctor` warns, and the next anchor takes it along: the desk never stops for it.
 """
 
-import json
 import logging
-import os
-from collections.abc import Iterator
-from datetime import datetime
-from pathlib import Path
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import Error, transaction
 
 from moeli.platform import clock, node
-from moeli.platform.journal import chain
+from moeli.platform.journal import chain, second_place
 from moeli.platform.journal.models import Anchor, Head
 
 EVERY = 100
@@ -47,25 +42,35 @@ def copy_uncopied() -> None:
     """Append every uncopied anchor to the second place. Raises OSError."""
     waiting = list(Anchor.objects.filter(copied_at=None).order_by("epoch", "sequence"))
     if waiting:
-        _append_lines([_line(anchor) for anchor in waiting])
+        second_place.append(waiting)
         Anchor.objects.filter(id__in=[each.id for each in waiting]).update(copied_at=clock.now())
 
 
-def copies(node_id: UUID) -> Iterator[Anchor]:
-    """The anchors of `node_id` as the second place holds them; unreadable lines raise ValueError."""
-    path = _second_place()
-    if path.exists():
-        for line in path.read_text().splitlines():
-            anchor = _from_line(line)
-            if anchor.node == node_id:
-                yield anchor
+def copies(node_id: UUID, kept: Iterable[Anchor]) -> tuple[list[Anchor], list[int]]:
+    """The anchors of `node_id` in the second place, and the numbers of its damaged lines.
+
+    A line torn by a power cut is no damage when the whole line follows or the anchor, still in
+    `kept`, waits to be copied again. Raises OSError.
+    """
+    found, whole, broken = [], [second_place.line(each) for each in kept], []
+    for number, text in second_place.lines():
+        anchor = second_place.from_line(text)
+        if anchor is None:
+            broken.append((number, text))
+        elif anchor.node == node_id:
+            found.append(anchor)
+    return found, [number for number, text in broken if not _torn(text, whole)]
+
+
+def _torn(text: bytes, whole: Iterable[bytes]) -> bool:
+    return bool(text) and any(line.startswith(text) for line in whole)
 
 
 def _anchor_quietly() -> None:
     try:
         anchor_now()
-    except (OSError, DatabaseError) as error:
-        _log.warning("journal.anchor_failed", extra={"reason": type(error).__name__})
+    except (OSError, Error) as error:
+        _log.warning("journal.anchor_failed reason=%s", type(error).__name__)
 
 
 def _signed(head: Head) -> Anchor:
@@ -83,42 +88,3 @@ def _signed(head: Head) -> Anchor:
         },
     )
     return anchor
-
-
-def _second_place() -> Path:
-    return Path(settings.MOELI_ANCHOR_COPY)
-
-
-def _append_lines(lines: list[str]) -> None:
-    path = _second_place()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a") as file:
-        file.writelines(lines)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _line(anchor: Anchor) -> str:
-    table = {
-        "node": str(anchor.node),
-        "epoch": anchor.epoch,
-        "sequence": anchor.sequence,
-        "digest": bytes(anchor.digest).hex(),
-        "signed_at": anchor.signed_at.isoformat(),
-        "signature": bytes(anchor.signature).hex(),
-        "public_key": bytes(anchor.public_key).hex(),
-    }
-    return json.dumps(table) + "\n"
-
-
-def _from_line(line: str) -> Anchor:
-    table = json.loads(line)
-    return Anchor(
-        node=UUID(table["node"]),
-        epoch=table["epoch"],
-        sequence=table["sequence"],
-        digest=bytes.fromhex(table["digest"]),
-        signed_at=datetime.fromisoformat(table["signed_at"]),
-        signature=bytes.fromhex(table["signature"]),
-        public_key=bytes.fromhex(table["public_key"]),
-    )

@@ -8,3 +8,7 @@ class JournalConfig(AppConfig):
 
     name = "moeli.platform.journal"
     label = "moeli_journal"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from moeli.platform.journal import checks  # noqa: F401 -- models must be loaded

@@ -95,7 +95,7 @@ class Head(models.Model):
 
 
 class Anchor(models.Model):
-    """A signed statement of where the chain ended; `copied_at` is empty until a second place has it."""
+    """A signed statement of where the chain ended; `copied_at` is empty until it is copied."""
 
     retention = "journal.entry"
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 
 from moeli.platform import clock, node, room
 from moeli.platform.errors import MoeliError, PlatformError
@@ -58,11 +58,14 @@ def record_all(entries: Iterable[NewEntry]) -> list[Recorded]:
 
 
 @contextmanager
-def reading(*, actor: Actor, purpose: str, ids: Iterable[object], place: str = "") -> Iterator[None]:
+def reading(
+    *, actor: Actor, purpose: str, ids: Iterable[object], place: str = ""
+) -> Iterator[None]:
     """Record that `actor` reads the protected records `ids`; only then may the block read them.
 
-    One entry holds all ids. Raises MoeliError `unavailable` when it cannot be written: no audit,
-    no data.
+    One entry holds all ids. It is committed before the block runs, or, inside a caller's
+    transaction, together with it. Raises MoeliError `unavailable` when it cannot be written: no
+    audit, no data.
     """
     names = [str(id) for id in ids]
     body = {"purpose": purpose, "ids": names}
@@ -74,7 +77,7 @@ def reading(*, actor: Actor, purpose: str, ids: Iterable[object], place: str = "
                     verb="record.read", actor=actor.id, subject=subject, body=body, place=place
                 )
             )
-    except DatabaseError as error:
+    except Error as error:
         raise MoeliError(PlatformError.UNAVAILABLE) from error
     yield
 
@@ -123,7 +126,7 @@ def _link_all(rows: list[Entry], this_node: node.Node) -> tuple[int, Head]:
     before = head.sequence
     for row in rows:
         _link(row, head)
-    head.save(update_fields=["sequence", "digest"])
+    head.save(update_fields=["epoch", "sequence", "digest"])
     return before, head
 
 
@@ -142,7 +145,7 @@ def _link(row: Entry, head: Head) -> None:
     row.sequence = head.sequence + 1
     row.previous = bytes(head.digest)
     row.digest = chain.entry_digest(row.previous, row.envelope())
-    head.sequence, head.digest = row.sequence, row.digest
+    head.epoch, head.sequence, head.digest = row.epoch, row.sequence, row.digest
 
 
 def _take_effect(recorded: Recorded) -> None:

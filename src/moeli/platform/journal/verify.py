@@ -5,160 +5,115 @@ proves it also against someone who recomputes, up to the entry it names. What fo
 anchor cannot be proved against someone who holds the node key, and the report says so.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from uuid import UUID
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from collections.abc import Collection, Iterator
 
 from moeli.platform import node
-from moeli.platform.journal import anchors, chain
-from moeli.platform.journal.models import Anchor, Entry, Head
+from moeli.platform.journal import anchoring, chain
+from moeli.platform.journal.models import Entry, Head
+from moeli.platform.journal.report import Report
 
 _CHUNK = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something that does not stand as it was recorded."""
-
-    code: str
-    sequence: int
-    text: str
-
-
-@dataclass(slots=True)
-class Report:
-    """What the verification of one node's chain found."""
-
-    node: UUID
-    entries: int = 0
-    anchored: int = 0
-    findings: list[Finding] = field(default_factory=list)
-
-    @property
-    def sound(self) -> bool:
-        """Whether nothing was found."""
-        return not self.findings
-
-    @property
-    def unproved(self) -> int:
-        """How many entries follow the last anchor."""
-        return max(0, self.entries - self.anchored)
-
-    def find(self, code: str, sequence: int, text: str) -> None:
-        """Add a finding."""
-        self.findings.append(Finding(code, sequence, text))
+_MISSHAPEN = (AttributeError, OverflowError, TypeError, ValueError)
 
 
 def verify() -> Report:
-    """Check this node's whole chain, its bodies, its head and its anchors in both places."""
-    this_node = node.current()
-    report = Report(this_node.id)
-    head = Head.objects.filter(node=report.node).first()
-    kept = list(Anchor.objects.filter(node=report.node).order_by("sequence"))
-    copied = _read_copies(report)
-    wanted = {each.sequence for each in kept + copied} | {head.sequence if head else 0}
-    digests = _walk(report, this_node.epoch, wanted)
+    """Check this node's whole chain, its bodies, its head and its anchors in both places.
+
+    It may run while the desk records: what is recorded meanwhile is no finding.
+    """
+    report = Report(node.current().id)
+    head = _head(report)
+    anchored = anchoring.gather(report)
+    wanted = {head.sequence} if head else set()
+    digests = _walk(report, wanted | anchored.sequences)
     _check_head(report, head, digests)
-    _check_anchors(report, kept, copied, digests)
+    anchoring.check(report, anchored, digests)
     return report
 
 
-def _walk(report: Report, epoch: int, wanted: set[int]) -> dict[int, bytes]:
-    """Follow the links; returns the recomputed digests of the `wanted` sequences."""
-    expected, previous = 1, chain.genesis(report.node, epoch)
+def _head(report: Report) -> Head | None:
+    return Head.objects.filter(node=report.node).first()
+
+
+def _walk(report: Report, wanted: Collection[int]) -> dict[int, bytes]:
+    """Follow the links; returns the stored digests of the `wanted` sequences."""
     digests: dict[int, bytes] = {}
-    for row in _entries(report.node):
-        if row.sequence != expected:
-            report.find("removed", expected, f"entries {expected} to {row.sequence - 1} are missing")
-        previous = _check_link(report, row, previous)
-        _check_body(report, row)
-        if row.sequence in wanted:
-            digests[row.sequence] = previous
-        report.entries, expected = row.sequence, row.sequence + 1
+    try:
+        for row in _linked(report):
+            if row.sequence in wanted:
+                digests[row.sequence] = bytes(row.digest)
+    except _MISSHAPEN:  # a value no column of ours can hold: written past Django
+        after = report.entries
+        report.find("unreadable", after + 1, f"what follows entry {after} cannot be read")
     return digests
 
 
-def _entries(node_id: UUID) -> Iterator[Entry]:
-    rows = Entry.objects.filter(node=node_id).in_order().select_related("body")
+def _linked(report: Report) -> Iterator[Entry]:
+    previous = b""
+    for row in _entries(report):
+        if row.sequence <= report.entries:
+            report.find("inserted", row.sequence, f"an entry was put in at {row.sequence}")
+            continue
+        if row.sequence != report.entries + 1:
+            _missing(report, report.entries + 1, row.sequence - 1)
+        _check_link(report, row, previous or chain.genesis(row.node, row.epoch))
+        _check_body(report, row)
+        previous, report.entries = bytes(row.digest), row.sequence
+        yield row
+
+
+def _entries(report: Report) -> Iterator[Entry]:
+    rows = Entry.objects.filter(node=report.node).in_order().select_related("body")
     return rows.iterator(chunk_size=_CHUNK)
 
 
-def _check_link(report: Report, row: Entry, previous: bytes) -> bytes:
+def _missing(report: Report, first: int, last: int) -> None:
+    which = f"entry {first} is" if first == last else f"entries {first} to {last} are"
+    report.find("removed", first, f"{which} missing")
+
+
+def _check_link(report: Report, row: Entry, previous: bytes) -> None:
     if bytes(row.previous) != previous:
-        report.find("unlinked", row.sequence, f"entry {row.sequence} does not follow the one before")
-    recomputed = chain.entry_digest(bytes(row.previous), row.envelope())
-    if bytes(row.digest) != recomputed:
+        report.find(
+            "unlinked", row.sequence, f"entry {row.sequence} does not follow the one before"
+        )
+    if bytes(row.digest) != _recomputed(row):
         report.find("changed", row.sequence, f"entry {row.sequence} was changed")
-    return recomputed
+
+
+def _recomputed(row: Entry) -> bytes | None:
+    try:
+        return chain.entry_digest(bytes(row.previous), row.envelope())
+    except _MISSHAPEN:
+        return None
 
 
 def _check_body(report: Report, row: Entry) -> None:
     body = getattr(row, "body", None)
     if body is None:
         report.find("body_removed", row.sequence, f"the body of entry {row.sequence} is missing")
-    elif chain.body_digest(bytes(body.sealed)) != bytes(row.body_digest):
+    elif not _is_body_of(row, body.sealed):
         report.find("body_changed", row.sequence, f"the body of entry {row.sequence} was changed")
+
+
+def _is_body_of(row: Entry, sealed: object) -> bool:
+    as_stored = isinstance(sealed, bytes | memoryview)
+    return as_stored and chain.body_digest(bytes(sealed)) == bytes(row.body_digest)
 
 
 def _check_head(report: Report, head: Head | None, digests: dict[int, bytes]) -> None:
     sequence = head.sequence if head else 0
     if sequence > report.entries:
         report.find("truncated", sequence, f"the chain ends at {report.entries}, not {sequence}")
-    elif sequence < report.entries:
+    elif _grew_meanwhile(report, head) < report.entries:
         report.find("appended", report.entries, f"entries after {sequence} were added by hand")
-    elif head and sequence and bytes(head.digest) != digests.get(sequence):
-        report.find("head_changed", sequence, "the head does not match the last entry")
+    if head and 0 < sequence <= report.entries and bytes(head.digest) != digests.get(sequence):
+        report.find("head_changed", sequence, f"the head does not match entry {sequence}")
 
 
-def _check_anchors(
-    report: Report, kept: list[Anchor], copied: list[Anchor], digests: dict[int, bytes]
-) -> None:
-    for anchor in kept + copied:
-        _check_anchor(report, anchor, digests)
-    _compare(report, kept, copied)
-    report.anchored = max((each.sequence for each in kept + copied), default=0)
-
-
-def _read_copies(report: Report) -> list[Anchor]:
-    try:
-        return list(anchors.copies(report.node))
-    except (OSError, ValueError, KeyError):
-        report.find("copy_unreadable", 0, "the copy of the anchors in the second place is damaged")
-        return []
-
-
-def _check_anchor(report: Report, anchor: Anchor, digests: dict[int, bytes]) -> None:
-    if not _signed_by_node(anchor):
-        report.find("anchor_forged", anchor.sequence, f"anchor {anchor.sequence} is not signed")
-    elif anchor.sequence not in digests:
-        report.find("truncated", anchor.sequence, f"anchored entry {anchor.sequence} is missing")
-    elif digests[anchor.sequence] != bytes(anchor.digest):
-        report.find(
-            "rechained", anchor.sequence, f"the chain up to anchor {anchor.sequence} was rewritten"
-        )
-
-
-def _signed_by_node(anchor: Anchor) -> bool:
-    statement = chain.anchor_statement(
-        anchor.node, anchor.epoch, anchor.sequence, bytes(anchor.digest), anchor.signed_at
-    )
-    try:
-        key: Ed25519PublicKey = node.current().public_key
-        key.verify(bytes(anchor.signature), statement)
-    except InvalidSignature:
-        return False
-    return True
-
-
-def _compare(report: Report, kept: Iterable[Anchor], copied: Iterable[Anchor]) -> None:
-    here = {each.sequence: bytes(each.digest) for each in kept if each.copied_at}
-    there = {each.sequence: bytes(each.digest) for each in copied}
-    for sequence in sorted(here.keys() ^ there.keys()):
-        where = "the second place" if sequence in here else "the database"
-        report.find("anchor_missing", sequence, f"anchor {sequence} is missing in {where}")
-    for sequence in sorted(here.keys() & there.keys()):
-        if here[sequence] != there[sequence]:
-            report.find("anchors_differ", sequence, f"the two places differ on anchor {sequence}")
+def _grew_meanwhile(report: Report, head: Head | None) -> int:
+    """Where the chain ends now, if it ended at `head` when the verification began."""
+    if head is None or head.sequence == report.entries:
+        return report.entries if head else 0
+    now = _head(report)
+    return now.sequence if now else 0

@@ -23,7 +23,9 @@ class DataKey(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["subject", "scope"], name="one_key_a_subject_and_scope"),
+            models.UniqueConstraint(
+                fields=["subject", "scope"], name="one_key_a_subject_and_scope"
+            ),
             models.CheckConstraint(
                 condition=models.Q(wrapped__isnull=False) ^ models.Q(shredded_at__isnull=False),
                 name="a_key_is_kept_or_shredded",

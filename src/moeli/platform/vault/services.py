@@ -31,7 +31,8 @@ def seal(binding: Binding, plaintext: bytes) -> bytes:
 
 def seal_many(items: list[tuple[Binding, bytes]]) -> list[bytes]:
     """The envelopes of several plaintexts; each key is fetched once."""
-    owners = {(binding.subject, binding.scope) for binding, _plaintext in items}
+    # in one order for everybody: two transactions that make the same keys must not wait in a ring
+    owners = sorted({(binding.subject, binding.scope) for binding, _plaintext in items})
     keys = {owner: _with_id(_find_or_make(*owner)) for owner in owners}
     return [
         envelope.encrypt(*keys[binding.subject, binding.scope], binding, plaintext)

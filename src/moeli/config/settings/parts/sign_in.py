@@ -10,12 +10,19 @@ LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "moeli.platform.access.sign_in.SignInAdapter"
+ACCOUNT_FORMS = {
+    "login": "moeli.platform.access.forms.SignInForm",
+    "change_password": "moeli.platform.access.forms.PasswordForm",
+}
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_RATE_LIMITS = False  # per address: one wrong password would lock a hall. Axes locks by booth
+ACCOUNT_RATE_LIMITS = (
+    False  # per address: one wrong password would lock a hall. Axes locks by booth
+)
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours
@@ -26,6 +33,11 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False  # its log lines would name people
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True  # the journal is the access log
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]  # neither logged nor stored
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who waits as told gets in
+
+MOELI_BOOTH_LINK_MINUTES = 30  # how long a link that enrols a booth can be opened
+MOELI_PLACES = "moeli.ports.directory.all_ports"  # who knows the places that roles are limited to
 
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

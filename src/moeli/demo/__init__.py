@@ -1,0 +1,1 @@
+"""A believable, fictitious Lesotho. No person, document or event in it is real."""

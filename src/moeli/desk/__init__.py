@@ -1,0 +1,1 @@
+"""Primary inspection: the page where an officer scans a document and decides."""

@@ -1,0 +1,49 @@
+"""What the desk sends: a captured zone, and a decision."""
+
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moeli.crossings.outcomes import Direction, Outcome
+
+ZONE_LENGTH = 1000  # the longest zone is 90 characters; the rest is room for what goes wrong
+
+
+class CaptureForm(forms.Form):
+    """A zone as scanned, typed or pasted, and the way the traveller is going."""
+
+    direction = forms.ChoiceField(
+        label=_("Direction"),
+        choices=[(Direction.ENTRY.value, _("Entry")), (Direction.EXIT.value, _("Exit"))],
+        initial=Direction.ENTRY.value,
+    )
+    zone = forms.CharField(
+        label=_("Machine-readable zone"),
+        max_length=ZONE_LENGTH,
+        strip=False,
+        error_messages={
+            "required": _("The box is empty. Scan the document, or type the lines of its zone."),
+            "max_length": _("This is far too long for the zone of a travel document. Scan again."),
+            "null_characters_not_allowed": _(
+                "The reader sent characters that no zone has. Scan again, or type the lines."
+            ),
+        },
+    )
+
+    def captured(self) -> tuple[Direction, str]:
+        """What a valid form holds."""
+        return Direction(self.cleaned_data["direction"]), str(self.cleaned_data["zone"])
+
+
+class DecisionForm(forms.Form):
+    """What the officer decided, with the key by which the same press counts once."""
+
+    outcome = forms.ChoiceField(choices=[(each.value, each.value) for each in Outcome])
+    ground = forms.CharField(max_length=40, required=False)
+    key = forms.UUIDField()
+
+    def decided(self) -> tuple[Outcome, str, UUID]:
+        """What a valid form holds."""
+        asked = self.cleaned_data
+        return Outcome(asked["outcome"]), asked["ground"], asked["key"]

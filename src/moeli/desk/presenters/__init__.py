@@ -1,0 +1,1 @@
+"""What the desk's templates are given: frozen words and values, nothing to compute."""

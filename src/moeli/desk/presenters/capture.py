@@ -1,0 +1,102 @@
+"""The desk page: where it stands, what was decided here lately, what is wrong with a capture."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+
+from moeli.crossings.outcomes import Outcome
+from moeli.crossings.selectors import RecentDecision
+from moeli.desk.forms import CaptureForm
+from moeli.desk.presenters.words import DIRECTIONS, OUTCOMES, clock_time
+from moeli.desk.selectors import DeskDay
+from moeli.desk.station import Station
+from moeli.platform import clock
+from moeli.standards import icao9303
+
+
+@dataclass(frozen=True, slots=True)
+class RecentRow:
+    """A decision of this desk; no name and no number."""
+
+    time: str
+    direction: Promise
+    outcome: Promise
+    tone: str
+    nationality: str
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many of one outcome today."""
+
+    outcome: Promise
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneLine:
+    """One line of a zone that could not be read: its place, text and length."""
+
+    number: int
+    text: str
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskPage:
+    """Everything on the desk page but the form. `covered`: the officer may inspect here."""
+
+    port: str
+    desk: str
+    enrolled: bool
+    covered: bool
+    direction: str
+    recent: tuple[RecentRow, ...]
+    counts: tuple[Count, ...]
+    lines: tuple[ZoneLine, ...]
+    problems: tuple[str, ...]
+
+
+def desk_page(station: Station, covered: bool, day: DeskDay, form: CaptureForm) -> DeskPage:
+    """The page around the form."""
+    lines = _lines(form)
+    return DeskPage(
+        port=station.port_name,
+        desk=station.desk,
+        enrolled=station.enrolled,
+        covered=covered,
+        direction=str(form["direction"].value()),
+        recent=tuple(_row(each) for each in day.recent),
+        counts=tuple(_count(outcome, day) for outcome in Outcome if outcome in day.today),
+        lines=tuple(ZoneLine(i, line, len(line)) for i, line in enumerate(lines, start=1)),
+        problems=_problems(lines),
+    )
+
+
+def _row(recent: RecentDecision) -> RecentRow:
+    words = OUTCOMES[recent.outcome]
+    return RecentRow(
+        clock_time(recent.decided_at),
+        DIRECTIONS[recent.direction],
+        words.done,
+        words.tone,
+        recent.nationality,
+    )
+
+
+def _count(outcome: Outcome, day: DeskDay) -> Count:
+    return Count(OUTCOMES[outcome].done, day.today[outcome])
+
+
+def _lines(form: CaptureForm) -> tuple[str, ...]:
+    """The lines of a zone that came through whole but could not be read."""
+    zone = form.cleaned_data.get("zone") if form.is_bound else None
+    unread = form.data.get("zone", "") if form.is_bound and "zone" in form.errors else ""
+    readable_length = zone is not None or len(unread) <= CaptureForm.base_fields["zone"].max_length
+    return icao9303.split_zone(unread)[:6] if unread and readable_length else ()
+
+
+def _problems(lines: tuple[str, ...]) -> tuple[str, ...]:
+    if not lines:
+        return ()
+    return tuple(problem.text for problem in icao9303.read(lines, clock.today()).problems)

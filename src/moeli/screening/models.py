@@ -1,0 +1,61 @@
+"""The document list as stored: the number itself is an envelope, its keyed hash finds it."""
+
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+
+from moeli.platform.ids import uuid7
+
+
+class ListedDocumentQuerySet(models.QuerySet["ListedDocument"]):
+    """Ways to look at the list."""
+
+    def standing(self) -> Self:
+        """Not withdrawn, whatever the day."""
+        return self.filter(withdrawn_at=None)
+
+    def in_force(self, day: date) -> Self:
+        """To be acted upon on `day`; the last day still counts."""
+        started = self.standing().filter(listed_from__lte=day)
+        return started.filter(Q(listed_until=None) | Q(listed_until__gte=day))
+
+    def of_document(self, document_hash: bytes) -> Self:
+        """Every entry for one document, the oldest first."""
+        return self.filter(document_hash=document_hash).order_by("listed_at", "id")
+
+    def latest_first(self) -> Self:
+        """Newly listed entries on top."""
+        return self.order_by("-listed_at", "-id")
+
+
+class ListedDocument(models.Model):
+    """One document that an officer must not wave through. An entry is withdrawn, never changed."""
+
+    retention = "screening.listed"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    document_hash = models.BinaryField(max_length=16)
+    number = models.BinaryField()
+    issuing_state = models.CharField(max_length=3)
+    kind = models.CharField(max_length=24)
+    instruction = models.CharField(max_length=24)
+    source = models.CharField(max_length=120)
+    listed_by = models.CharField(max_length=60)
+    listed_at = models.DateTimeField()
+    listed_from = models.DateField()
+    listed_until = models.DateField(null=True)
+    withdrawn_by = models.CharField(max_length=60, blank=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    objects = ListedDocumentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["document_hash"]),
+            models.Index(fields=["-listed_at"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"listed document {self.id}"
