@@ -1,0 +1,25 @@
+"""Machine-readable zones of travel documents: read, validate, build (ICAO Doc 9303-3 to 9303-7)."""
+
+from moeli.standards.icao9303.building import BuildError, build
+from moeli.standards.icao9303.check_digits import check_digit_of
+from moeli.standards.icao9303.dates import PartialDate
+from moeli.standards.icao9303.document import Document, Field, Problem, Repair, Status
+from moeli.standards.icao9303.reading import read
+from moeli.standards.icao9303.transliteration import originals, transliterate
+from moeli.standards.icao9303.zones import split_zone
+
+__all__ = [
+    "BuildError",
+    "Document",
+    "Field",
+    "PartialDate",
+    "Problem",
+    "Repair",
+    "Status",
+    "build",
+    "check_digit_of",
+    "originals",
+    "read",
+    "split_zone",
+    "transliterate",
+]
