@@ -11,11 +11,11 @@ from moeli.crossings.outcomes import Direction, Outcome
 from moeli.crossings.selectors import State, inspection_view, recent_at
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
-from moeli.platform.errors import MoeliError
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Entry
 from tests.crossings.conftest import CITIZEN, NOW, OFFICER_ACTIONS, officer_at
+from tests.refusals import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 Open = Callable[..., Inspection]
@@ -108,7 +108,7 @@ def test_absent_and_forbidden_are_the_same_answer_for_the_same_work(
     for id in (inspection.id, uuid7()):
         with (
             django_assert_num_queries(1),  # type: ignore[attr-defined]  # an untyped fixture
-            pytest.raises(MoeliError, match="absent"),
+            refused("absent"),
         ):
             inspection_view(stranger, id)
 
@@ -117,7 +117,7 @@ def test_without_a_journal_nothing_is_shown(open_: Open, officer: Actor) -> None
     inspection = open_()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE moeli_journal_entry RENAME TO moeli_journal_entry_lost")
-    with pytest.raises(MoeliError, match="unavailable") as error:
+    with refused("unavailable") as error:
         inspection_view(officer, inspection.id)
     assert error.value.status == 503
 

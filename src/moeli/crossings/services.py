@@ -31,7 +31,7 @@ def open_inspection(
     require(actor, OPENING.action, place)
     lines = icao9303.split_zone(zone)
     document = icao9303.read(lines, clock.today())
-    if not document.document_number:
+    if not _readable(document):
         raise MoeliError(CrossingError.UNREADABLE)
     if not desk:
         raise MoeliError(CrossingError.WRONG_PLACE)
@@ -65,6 +65,13 @@ def decide(
             return _record(actor, inspection, outcome, ground, idempotency_key)
     except IntegrityError as error:  # the key was used on another inspection at this very moment
         raise MoeliError(CrossingError.KEY_REUSED) from error
+
+
+def _readable(document: icao9303.Document) -> bool:
+    """A number to know the document by, and nothing that no keyboard or scanner sends."""
+    return bool(document.document_number) and all(
+        line.isascii() and line.isprintable() for line in document.lines
+    )
 
 
 def _opening(

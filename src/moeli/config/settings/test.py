@@ -9,10 +9,13 @@ os.environ["MOELI_HOME"] = tempfile.mkdtemp(prefix="moeli-test-")
 atexit.register(shutil.rmtree, os.environ["MOELI_HOME"], ignore_errors=True)
 
 from moeli.config.settings.base import *  # noqa: E402, F403 -- the home folder comes first
-from moeli.config.settings.base import DATABASES, STORAGES  # noqa: E402 -- the same
+from moeli.config.settings.base import DATABASES, HOME, STORAGES  # noqa: E402 -- the same
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- no secret: the tests' sessions end with the tests
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES |= {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-DATABASES["default"].setdefault("TEST", {})
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file: threads of a test share it as officers share a server; in memory they lock one another.
+    DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 WHITENOISE_AUTOREFRESH = True
