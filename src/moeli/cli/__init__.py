@@ -1,0 +1,91 @@
+"""The command line: one module per command, imported only when its command is called."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol
+
+from moeli import __version__
+
+_GROUPS = {
+    "Begin": ("demo", "serve"),
+    "Work": ("mrz", "journal"),
+    "Look after": ("migrate", "doctor", "manage"),
+    "Build": ("test", "check", "bench", "docs", "messages", "lock"),
+}
+COMMANDS = tuple(name for names in _GROUPS.values() for name in names)
+_INTERRUPTED = 130
+_USAGE = 2
+
+
+class Command(Protocol):
+    """What a command's module offers; `run` answers with the exit code."""
+
+    HELP: str
+
+    def configure(self, parser: argparse.ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Run the command that `words` name; the one place where errors become sentences."""
+    if not words or words[0] in ("-h", "--help", "help"):
+        print(overview())
+        return 0
+    if words[0] == "--version":
+        print(__version__)
+        return 0
+    if words[0] not in COMMANDS:
+        print(
+            f"moeli: there is no command {words[0]!r}. ./moeli --help lists them.", file=sys.stderr
+        )
+        return _USAGE
+    return _run(words[0], words[1:])
+
+
+def overview() -> str:
+    """All commands, each with its line."""
+    lines = [f"Moeli {__version__}. Usage: ./moeli COMMAND [--help]"]
+    for group, names in _GROUPS.items():
+        lines += ["", group, *(f"  {name:<10} {command(name).HELP}" for name in names)]
+    return "\n".join(lines)
+
+
+def command(name: str) -> Command:
+    """The module of a command."""
+    return import_module(f"moeli.cli.{name}")  # type: ignore[return-value]  # the protocol is kept by a test
+
+
+def parser_of(name: str) -> argparse.ArgumentParser:
+    """The parser of a command's arguments."""
+    module = command(name)
+    parser = argparse.ArgumentParser(prog=f"moeli {name}", description=module.HELP)
+    module.configure(parser)
+    return parser
+
+
+def _run(name: str, words: Sequence[str]) -> int:
+    arguments = parser_of(name).parse_args(words)
+    try:
+        return command(name).run(arguments)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except Exception as error:  # the last handler: only foreseen errors become a sentence
+        return _said(error)
+
+
+def _said(error: Exception) -> int:
+    """A foreseen error's sentence; anything else is a defect and keeps its traceback."""
+    errors = sys.modules.get("moeli.platform.errors")  # not loaded: nobody can have raised it
+    if errors is None or not isinstance(error, errors.MoeliError):
+        raise error
+    print(f"moeli: {error}", file=sys.stderr)
+    return 1

@@ -1,0 +1,1 @@
+"""The house's look: base page, components, one form renderer, keys, error pages, languages."""

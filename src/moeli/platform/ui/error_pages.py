@@ -1,0 +1,89 @@
+"""Pages that say what went wrong and what to do; absent and forbidden are one page."""
+
+import logging
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moeli.platform.errors import MoeliError
+
+ABSENT, CONFLICT, UNAVAILABLE = 404, 409, 503
+_HEADINGS = {
+    400: gettext_lazy("This could not be done"),
+    404: gettext_lazy("Nothing here"),
+    409: gettext_lazy("This could not be done"),
+    410: gettext_lazy("No longer open"),
+    503: gettext_lazy("Not available now"),
+}
+_log = logging.getLogger(__name__)
+
+
+def foreseen(request: HttpRequest, error: MoeliError) -> HttpResponse:
+    """The page of a foreseen error: its sentence under a heading."""
+    if error.status == ABSENT:
+        return absent(request)
+    heading = _HEADINGS.get(error.status, _HEADINGS[CONFLICT])
+    return _page(request, str(heading), str(error), error.status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """A request that no page of ours sends."""
+    del exception
+    return _page(
+        request,
+        _("This could not be read"),
+        _("The request was not complete or too large. Go back and send it again."),
+        400,
+    )
+
+
+def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Not there, or not yours: one answer, so that nobody can tell which."""
+    del exception
+    return _page(
+        request,
+        _("Nothing here"),
+        _("There is nothing at this address, or it is not open to you."),
+        ABSENT,
+    )
+
+
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """The database does not answer, so nothing is shown and nothing was changed."""
+    _log.error("the database failed", exc_info=True)
+    return _page(
+        request,
+        _("Not available now"),
+        _(
+            "Moeli cannot reach its records. Nothing was changed. Try again, or tell your supervisor."
+        ),
+        UNAVAILABLE,
+    )
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form's token is missing or old: Django's guard against forged requests."""
+    del reason
+    return _page(
+        request,
+        _("This page was open too long"),
+        _("Nothing was changed. Open the page again and repeat what you did."),
+        403,
+    )
+
+
+def defect(request: HttpRequest) -> HttpResponse:
+    """Our own mistake."""
+    return _page(
+        request,
+        _("Something went wrong in Moeli"),
+        _("Nothing was changed. Try again; if it happens again, tell your supervisor the time."),
+        500,
+    )
+
+
+def _page(request: HttpRequest, heading: str, sentence: str, status: int) -> HttpResponse:
+    shown = {"heading": heading, "sentence": sentence}
+    return render(request, "moeli/error.html", shown, status=status)

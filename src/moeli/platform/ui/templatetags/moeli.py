@@ -1,0 +1,60 @@
+"""The components of our pages; each has one template under `moeli/components/`."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.forms import BaseForm, BoundField
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+_SHAPES = {"good": "✓", "bad": "✕", "warn": "!", "wait": "…", "neutral": "–"}
+
+
+@register.inclusion_tag("moeli/components/state_tag.html")
+def state_tag(tone: str, word: str | Promise) -> Mapping[str, Any]:
+    """A state as word, shape and colour; `tone` is good, bad, warn, wait or neutral."""
+    return {"tone": tone, "word": word, "shape": _SHAPES[tone]}
+
+
+@register.inclusion_tag("moeli/components/error_summary.html")
+def error_summary(form: BaseForm) -> Mapping[str, Any]:
+    """All errors of a form above it, each leading to its field; it takes the focus."""
+    return {"problems": list(_problems(form))}
+
+
+@register.inclusion_tag("moeli/components/notices.html", takes_context=True)
+def notices(context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What just happened, said once."""
+    return {"messages": context.get("messages", ())}
+
+
+@register.simple_block_tag
+def panel(content: SafeString, title: str | Promise = "") -> SafeString:
+    """A bordered part of a page."""
+    return _rendered("panel", {"content": content, "title": title})
+
+
+@register.simple_block_tag
+def empty(content: SafeString, title: str | Promise) -> SafeString:
+    """What stands where a list has nothing: why, and what to do."""
+    return _rendered("empty", {"content": content, "title": title})
+
+
+@register.filter
+def widget_is(field: BoundField, name: str) -> bool:
+    """Whether a field's input is of this kind (`radioselect`, `checkbox`, `select`, …)."""
+    return field.widget_type == name
+
+
+def _problems(form: BaseForm) -> Iterable[tuple[str, str]]:
+    for name, errors in form.errors.items():
+        target = form[name].id_for_label if name in form.fields else ""
+        yield from ((target, str(error)) for error in errors)
+
+
+def _rendered(name: str, shown: Mapping[str, Any]) -> SafeString:
+    return render_to_string(f"moeli/components/{name}.html", dict(shown))
