@@ -1,6 +1,15 @@
 """What is installed, and what each request passes through."""
 
 INSTALLED_APPS = [
+    "moeli.platform.ui.apps.UiConfig",
+    "moeli.platform.vault.apps.VaultConfig",
+    "moeli.platform.journal.apps.JournalConfig",
+    "moeli.platform.access.apps.AccessConfig",
+    "moeli.ports.apps.PortsConfig",
+    "moeli.crossings.apps.CrossingsConfig",
+    "moeli.screening.apps.ScreeningConfig",
+    "moeli.desk.apps.DeskConfig",
+    # After the rooms, whose templates come first.
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -11,14 +20,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "axes",
     "django_htmx",
-    "moeli.platform.ui.apps.UiConfig",
-    "moeli.platform.vault.apps.VaultConfig",
-    "moeli.platform.journal.apps.JournalConfig",
-    "moeli.platform.access.apps.AccessConfig",
-    "moeli.ports.apps.PortsConfig",
-    "moeli.crossings.apps.CrossingsConfig",
-    "moeli.screening.apps.ScreeningConfig",
-    "moeli.desk.apps.DeskConfig",
 ]
 
 MIDDLEWARE = [
