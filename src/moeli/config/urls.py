@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("moeli.platform.access.urls")),
     path("desk/", include("moeli.desk.urls")),
     path("lists/", include("moeli.screening.urls")),
+    path("ports/", include("moeli.ports.urls")),
 ]
 
 handler400 = "moeli.platform.ui.error_pages.bad_request"

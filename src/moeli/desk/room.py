@@ -6,5 +6,13 @@ from moeli.platform.room import MenuEntry, Room
 
 ROOM = Room(
     code="desk",
-    menu=(MenuEntry(_("Desk"), "desk", "inspection.open", order=10),),
+    menu=(
+        MenuEntry(
+            _("Desk"),
+            "desk",
+            "inspection.open",
+            order=10,
+            hint=_("Inspect a document and decide"),
+        ),
+    ),
 )

@@ -40,12 +40,13 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A page that the menu offers to those who may do `action`."""
+    """A page that the menu offers to those who may do `action`; `hint` says what it is for."""
 
     label: Text
     url_name: str
     action: str
     order: int = 50
+    hint: Text = ""
 
 
 @dataclass(frozen=True, slots=True)

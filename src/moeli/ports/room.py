@@ -6,5 +6,13 @@ from moeli.platform.room import MenuEntry, Room
 
 ROOM = Room(
     code="ports",
-    menu=(MenuEntry(_("Ports of entry"), "ports", "inspection.open", order=40),),
+    menu=(
+        MenuEntry(
+            _("Ports of entry"),
+            "ports",
+            "inspection.open",
+            order=40,
+            hint=_("Names, districts and the posts opposite"),
+        ),
+    ),
 )

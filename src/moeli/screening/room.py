@@ -17,7 +17,15 @@ def _render_withdrawn(recorded: Recorded) -> str:
 
 ROOM = Room(
     code="screening",
-    menu=(MenuEntry(_("Document list"), "document_list", "list.read", order=30),),
+    menu=(
+        MenuEntry(
+            _("Document list"),
+            "document_list",
+            "list.read",
+            order=30,
+            hint=_("Documents about which the officer is told what to do"),
+        ),
+    ),
     actions=(
         Action("hit.read", _("Be told what to do when an inspected document is listed")),
         Action("list.read", _("Read the document list")),

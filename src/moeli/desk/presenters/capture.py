@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from moeli.crossings.outcomes import Outcome
 from moeli.crossings.selectors import RecentDecision
 from moeli.desk.forms import CaptureForm
+from moeli.desk.presenters.problem_words import problem_text
 from moeli.desk.presenters.words import DIRECTIONS, OUTCOMES, clock_time
 from moeli.desk.selectors import DeskDay
 from moeli.desk.station import Station
@@ -99,4 +100,4 @@ def _lines(form: CaptureForm) -> tuple[str, ...]:
 def _problems(lines: tuple[str, ...]) -> tuple[str, ...]:
     if not lines:
         return ()
-    return tuple(problem.text for problem in icao9303.read(lines, clock.today()).problems)
+    return tuple(map(problem_text, icao9303.read(lines, clock.today()).problems))

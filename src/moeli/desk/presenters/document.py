@@ -1,12 +1,21 @@
 """The document as the officer sees it: each field with what its check digit proves, or does not."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from moeli.desk.presenters.document_words import FIELDS, FORMATS, STATUSES
+from moeli.desk.presenters.document_words import (
+    FIELDS,
+    FORMATS,
+    NAME_FIELDS,
+    STATE_FIELDS,
+    STATUSES,
+    STRIP,
+    TRUNCATED,
+)
+from moeli.desk.presenters.problem_words import problem_text
 from moeli.standards import icao9303
 
 
@@ -23,11 +32,12 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class RepairRow:
-    """A field that a check digit refutes, and the readings that would satisfy it."""
+    """A reading of a refuted field that its check digit proves, and those it cannot tell from it."""
 
     label: Promise
     read: str
-    values: tuple[str, ...]
+    value: str
+    alternatives: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +64,47 @@ class DocumentCard:
     repairs: tuple[RepairRow, ...]
 
 
-def document_card(document: icao9303.Document, today: date) -> DocumentCard:
-    """What the page shows of the document on `today`."""
+def document_card(document: icao9303.Document) -> DocumentCard:
+    """What the page shows of a document."""
     return DocumentCard(
         primary=document.primary_identifier or "",
         secondary=document.secondary_identifier or "",
         nationality=document.nationality or "",
         kind=FORMATS.get(str(document.format), _("document")),
         number=document.document_number or "",
-        lines=tuple(document.lines),
-        states=_states(document, today),
+        lines=document.lines,
+        states=tuple(_states(document)),
         fields=tuple(_field(document, name) for name in FIELDS if name in document.fields),
-        problems=tuple(problem.text for problem in document.problems),
-        repairs=(),
+        problems=tuple(problem_text(problem) for problem in document.problems),
+        repairs=tuple(_repair(repair) for repair in document.repairs),
     )
 
 
 def _field(document: icao9303.Document, name: str) -> FieldRow:
     field = document.fields[name]
     status, tone = STATUSES[str(field.status)]
-    return FieldRow(FIELDS[name], str(field.value or ""), status, tone, field.note or "")
+    return FieldRow(FIELDS[name], field.value or "", status, tone, _note(document, name))
 
 
-def _states(document: icao9303.Document, today: date) -> tuple[StripState, ...]:
-    states = []
+def _note(document: icao9303.Document, name: str) -> str:
+    """What an officer needs beside a value: for whom a code stands, that a name may go on."""
+    state = icao9303.state(document.fields[name].value or "") if name in STATE_FIELDS else None
+    if state:
+        return state.name
+    truncated = any(problem.code == "name_truncated" for problem in document.problems)
+    return str(TRUNCATED) if truncated and name in NAME_FIELDS else ""
+
+
+def _states(document: icao9303.Document) -> Iterator[StripState]:
+    codes = {problem.code for problem in document.problems}
     if document.valid:
-        states.append(StripState(_("Check digits hold"), "good"))
+        yield StripState(_("Check digits fit"), "good")
     else:
-        states.append(StripState(_("Zone does not hold: check by eye"), "bad"))
-    return tuple(states)
+        yield StripState(_("Zone does not fit: compare with the printed page"), "bad")
+    for code, word in STRIP.items():
+        if code in codes:
+            yield StripState(word, "warn")
+
+
+def _repair(repair: icao9303.Repair) -> RepairRow:
+    return RepairRow(FIELDS[repair.field], repair.read, repair.value, repair.alternatives)

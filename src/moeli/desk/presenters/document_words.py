@@ -22,10 +22,22 @@ FORMATS: dict[str, Promise] = {
     "TD3": _("passport book (TD3)"),
     "MRV-A": _("visa (MRV-A)"),
     "MRV-B": _("visa (MRV-B)"),
+    "FRA-ID": _("French identity card of the old kind"),
 }
 
 STATUSES: dict[str, tuple[Promise, str]] = {
     "verified": (_("Verified"), "good"),
     "refuted": (_("Refuted"), "bad"),
     "not_covered": (_("Not covered"), "neutral"),
+}
+
+STATE_FIELDS = ("issuing_state", "nationality")
+NAME_FIELDS = ("primary_identifier", "secondary_identifier")
+TRUNCATED = _("may be truncated")
+
+STRIP: dict[str, Promise] = {
+    "expired": _("Expired"),
+    "name_truncated": _("Name may be truncated"),
+    "unknown_state": _("Unknown State code"),
+    "unknown_document_code": _("Unknown document code"),
 }

@@ -103,7 +103,7 @@ def inspection_page(console: Console, problem: str) -> InspectionPage:
         problem=problem,
         over=_OVER.get(seen.state),
         decided=OUTCOMES[seen.decided].done if seen.decided else None,
-        document=document_card(seen.document, today) if seen.document else None,
+        document=document_card(seen.document) if seen.document else None,
         instructions=tuple(_instruction(hit, today) for hit in console.hits),
         earlier=_earlier_rows(seen),
         choices=tuple(_choice(outcome, today) for outcome in offered),

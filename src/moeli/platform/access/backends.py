@@ -35,4 +35,3 @@ class PersonBackend(BaseBackend):
     def get_user(self, user_id: UUID) -> User | None:
         """The person of a session, as long as her account is open."""
         return User.objects.filter(id=user_id, is_active=True).first()
-

@@ -19,8 +19,20 @@ def _verb(name: str, label: Promise, project: Callable[[Recorded], None] | None 
 ROOM = Room(
     code="access",
     menu=(
-        MenuEntry(_("People"), "people", "people.manage", order=80),
-        MenuEntry(_("Booths"), "booths", "booth.enrol", order=85),
+        MenuEntry(
+            _("People"),
+            "people",
+            "people.manage",
+            order=80,
+            hint=_("Accounts, roles, forgotten passwords"),
+        ),
+        MenuEntry(
+            _("Booths"),
+            "booths",
+            "booth.enrol",
+            order=85,
+            hint=_("Enrol and retire desk computers"),
+        ),
     ),
     actions=(
         Action("people.manage", _("Open and close accounts, give roles and take them back")),
@@ -51,6 +63,8 @@ ROOM = Room(
             _TO_BE_SET,
         ),
         RetentionClass("access.grant", _("Roles given and taken back"), None, _TO_BE_SET),
-        RetentionClass("access.booth", _("Booths and the links that enrolled them"), None, _TO_BE_SET),
+        RetentionClass(
+            "access.booth", _("Booths and the links that enrolled them"), None, _TO_BE_SET
+        ),
     ),
 )

@@ -56,9 +56,7 @@ def _account(name: str | None) -> str:
     return str(found.first() or "")
 
 
-def _record(
-    verb: str, request: HttpRequest | None, actor: User | None, subject: str = ""
-) -> None:
+def _record(verb: str, request: HttpRequest | None, actor: User | None, subject: str = "") -> None:
     booth = getattr(request, "booth", None)
     with transaction.atomic():
         record(

@@ -2,6 +2,7 @@
 
 from moeli.standards.icao9303.building import BuildError, build
 from moeli.standards.icao9303.check_digits import check_digit_of
+from moeli.standards.icao9303.codes import StateCode, state
 from moeli.standards.icao9303.dates import PartialDate
 from moeli.standards.icao9303.document import Document, Field, Problem, Repair, Status
 from moeli.standards.icao9303.reading import read
@@ -15,11 +16,13 @@ __all__ = [
     "PartialDate",
     "Problem",
     "Repair",
+    "StateCode",
     "Status",
     "build",
     "check_digit_of",
     "originals",
     "read",
     "split_zone",
+    "state",
     "transliterate",
 ]

@@ -46,3 +46,8 @@ DOCUMENTS = {
     row["code"]: DocumentCode(row["code"], row["name"], row["source"], row["verified"] == "yes")
     for row in _rows("document_codes.csv")
 }
+
+
+def state(code: str) -> StateCode | None:
+    """For whom a three-letter code stands; None where Doc 9303-3 does not know it."""
+    return STATES.get(code)

@@ -126,6 +126,4 @@ def _particulars(person: User) -> dict[str, object]:
 def _record(actor: Actor, verb: str, person_id: UUID, body: dict[str, object]) -> None:
     """A person's particulars are sealed under her own key, so that they can be shredded."""
     key = f"person:{person_id}"
-    record(
-        NewEntry(verb=verb, actor=actor.id, subject=str(person_id), body=body, key_subject=key)
-    )
+    record(NewEntry(verb=verb, actor=actor.id, subject=str(person_id), body=body, key_subject=key))
