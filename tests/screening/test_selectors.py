@@ -209,7 +209,11 @@ def test_an_entry_changes_state_at_midnight_in_lesotho(
 
 @pytest.mark.django_db(transaction=True)
 def test_with_a_broken_journal_nothing_is_told(
-    owner: Actor, officer: Actor, reader: Actor, listing: NewListing, monkeypatch: pytest.MonkeyPatch
+    owner: Actor,
+    officer: Actor,
+    reader: Actor,
+    listing: NewListing,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     made = services.list_document(actor=owner, listing=listing)
 

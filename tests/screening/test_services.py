@@ -141,9 +141,7 @@ def test_the_same_document_is_not_listed_twice_for_one_reason(
 ) -> None:
     services.list_document(actor=owner, listing=listing)
     with pytest.raises(MoeliError) as raised:
-        services.list_document(
-            actor=owner, listing=replace(listing, document_number="l898-902 c3")
-        )
+        services.list_document(actor=owner, listing=replace(listing, document_number="l898-902 c3"))
     assert raised.value.reason is ListError.ALREADY_LISTED
 
 

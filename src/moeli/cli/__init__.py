@@ -78,14 +78,16 @@ def _run(name: str, words: Sequence[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
-    except Exception as error:  # the last handler: only foreseen errors become a sentence
+    except Exception as error:  # noqa: BLE001 -- the last handler; what is not foreseen is raised
         return _said(error)
 
 
 def _said(error: Exception) -> int:
     """A foreseen error's sentence; anything else is a defect and keeps its traceback."""
-    errors = sys.modules.get("moeli.platform.errors")  # not loaded: nobody can have raised it
-    if errors is None or not isinstance(error, errors.MoeliError):
+    # A module that was never loaded cannot have raised its error.
+    foreseen = (("moeli.platform.errors", "MoeliError"), ("moeli.cli.ready", "NotReadyError"))
+    kinds = tuple(getattr(sys.modules[at], name) for at, name in foreseen if at in sys.modules)
+    if not isinstance(error, kinds):
         raise error
     print(f"moeli: {error}", file=sys.stderr)
     return 1

@@ -11,6 +11,6 @@ def open_house() -> None:
     if surroundings not in _SURROUNDINGS:
         raise SystemExit(f"moeli: MOELI_SETTINGS is one of {', '.join(_SURROUNDINGS)}.")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"moeli.config.settings.{surroundings}")
-    import django  # noqa: PLC0415 -- commands without a house start without Django
+    import django
 
     django.setup()

@@ -15,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Hand over."""
     open_house()
-    from django.core.management import (  # noqa: PLC0415 -- only with an open house
+    from django.core.management import (
         execute_from_command_line,
     )
 

@@ -6,6 +6,7 @@ raised is a defect and is treated as one.
 """
 
 from enum import Enum
+from typing import Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,10 +15,21 @@ from django.utils.translation import gettext_lazy as _
 class ErrorCode(Enum):
     """Base of each room's codes; a member is (code, translatable sentence, HTTP status)."""
 
-    def __init__(self, code: str, sentence: str | Promise, status: int) -> None:
-        self.code = code
-        self.sentence = sentence
-        self.status = status
+    sentence: str | Promise
+    status: int
+
+    def __new__(cls, code: str, sentence: str | Promise, status: int) -> Self:
+        """The value is the code alone: an enum hashes its values, which would translate here."""
+        member = object.__new__(cls)
+        member._value_ = code
+        member.sentence = sentence
+        member.status = status
+        return member
+
+    @property
+    def code(self) -> str:
+        """The stable code, the same in every language."""
+        return str(self.value)
 
 
 class MoeliError(Exception):

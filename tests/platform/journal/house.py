@@ -75,7 +75,10 @@ def rechain(start: int = 1) -> None:
 
 
 def _link(row: Entry, before: Iterable[Entry]) -> None:
-    *_others, previous = [chain.genesis(row.node, row.epoch), *(bytes(each.digest) for each in before)]
+    *_others, previous = [
+        chain.genesis(row.node, row.epoch),
+        *(bytes(each.digest) for each in before),
+    ]
     row.previous = previous
     row.digest = chain.entry_digest(previous, row.envelope())
     row.save(update_fields=["previous", "digest"])

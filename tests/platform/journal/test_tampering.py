@@ -186,7 +186,9 @@ def test_a_rechained_journal_whose_anchors_were_signed_anew_is_found_by_the_seco
     rechain()
     sign_anew()
     assert found() == {("rechained", 5), ("anchors_differ", 5)}
-    assert all("second place" in each.text or "two places" in each.text for each in verify().findings)
+    assert all(
+        "second place" in each.text or "two places" in each.text for each in verify().findings
+    )
 
 
 def test_a_chain_cut_short_before_its_last_anchor_is_found() -> None:

@@ -1,14 +1,12 @@
 """What holds in all surroundings."""
 
-from moeli.config.settings.parts.apps import INSTALLED_APPS, MIDDLEWARE, TEMPLATES
+from moeli.config.settings.parts.apps import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.database import databases
 from moeli.config.settings.parts.language import *  # noqa: F403 -- a topic's settings, whole
-from moeli.config.settings.parts.logs import LOGGING
+from moeli.config.settings.parts.logs import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.places import ANCHOR_COPY, HOME
 from moeli.config.settings.parts.sign_in import *  # noqa: F403 -- a topic's settings, whole
 from moeli.platform.ui.security import CSP
-
-__all__ = ["INSTALLED_APPS", "LOGGING", "MIDDLEWARE", "TEMPLATES"]
 
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

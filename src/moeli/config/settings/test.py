@@ -15,7 +15,7 @@ SECRET_KEY = "only-for-tests"  # noqa: S105 -- no secret: the tests' sessions en
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES |= {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    # A file: threads of a test share it as officers share a server; in memory they lock one another.
+    # A file, which the threads of a test can share; in memory they lock one another out.
     DATABASES["default"]["TEST"] = {"NAME": HOME / "test.sqlite3"}
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 WHITENOISE_AUTOREFRESH = True

@@ -52,3 +52,23 @@ class Report:
         finding = Finding(code, sequence, text)
         if finding not in self.findings:
             self.findings.append(finding)
+
+
+def described(report: Report) -> list[str]:
+    """The report in sentences, the limit of the proof included."""
+    lines = [f"{report.entries} entries, one chain, node {report.node}."]
+    lines += [f"FOUND at {each.sequence}: {each.text}" for each in report.findings]
+    if report.sound:
+        lines.append("Every entry stands where and as it was recorded.")
+    if report.anchor:
+        kept = "here and at the second place" if report.anchor.copied else "here only, NOT copied"
+        signed = f"{report.anchor.signed_at:%Y-%m-%d %H:%M:%S} UTC"
+        lines.append(f"Last anchor: entry {report.anchor.sequence}, signed {signed}, kept {kept}.")
+    else:
+        lines.append("No anchor: nothing is proved against someone who holds the node key.")
+    if report.anchor and report.unproved:
+        lines.append(
+            f"The {report.unproved} entries after it are linked, but cannot be proved against "
+            "someone who holds the node key. ./moeli journal anchor anchors them now."
+        )
+    return lines

@@ -6,6 +6,7 @@ from moeli.standards.icao9303.check_digits import check_digit_of
 from moeli.standards.icao9303.dates import PartialDate
 from moeli.standards.icao9303.layouts import LAYOUTS, Layout, within
 from moeli.standards.icao9303.name_field import name_field
+from moeli.standards.icao9303.transliteration import transliterate
 
 _SEXES = ("M", "F", "")
 
@@ -30,9 +31,9 @@ def build(
 ) -> tuple[str, ...]:
     """The lines of a zone in `format` (`TD1`, `TD2`, `TD3`, `MRV-A`, `MRV-B`, `FRA-ID`).
 
-    Names are given in zone letters (see `transliterate`); a name too long for its field is
-    truncated by Doc 9303-3, 4.6. None for a date = unknown, or no expiry. A number longer than its
-    field goes on in the optional data where the layout provides for it.
+    Names are transliterated (Doc 9303-3, section 6) and, too long for their field, truncated
+    (4.6). None for a date = unknown, or no expiry. A number longer than its field goes on in the
+    optional data where the layout provides for it.
 
     Raises BuildError for an element that does not fit, or holds characters no zone may contain.
     """
@@ -47,7 +48,7 @@ def build(
         "sex": _sex(sex),
         "expiry_date": _date(expiry_date),
         "optional_data": continued + optional_data,
-        **_names(layout, primary_identifier, secondary_identifier),
+        **_names(layout, transliterate(primary_identifier), transliterate(secondary_identifier)),
     }
     zone = ["<"] * (layout.lines * layout.width)
     for field, place in layout.fields.items():

@@ -36,6 +36,8 @@ AXES_DISABLE_ACCESS_LOG = True  # the journal is the access log
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]  # neither logged nor stored
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # who waits as told gets in
 
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the user name that axes counts already holds the booth
+
 MOELI_BOOTH_LINK_MINUTES = 30  # how long a link that enrols a booth can be opened
 MOELI_PLACES = "moeli.ports.directory.all_ports"  # who knows the places that roles are limited to
 
