@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from moeli.desk.presenters.document_words import (
+    DATE_FIELDS,
     FIELDS,
     FORMATS,
     NAME_FIELDS,
@@ -83,7 +85,18 @@ def document_card(document: icao9303.Document) -> DocumentCard:
 def _field(document: icao9303.Document, name: str) -> FieldRow:
     field = document.fields[name]
     status, tone = STATUSES[str(field.status)]
-    return FieldRow(FIELDS[name], field.value or "", status, tone, _note(document, name))
+    return FieldRow(FIELDS[name], _value(document, name), status, tone, _note(document, name))
+
+
+def _value(document: icao9303.Document, name: str) -> str:
+    """The value; a date as people write it, as far as it is known."""
+    if name not in DATE_FIELDS:
+        return document.fields[name].value or ""
+    known: icao9303.PartialDate | None = getattr(document, name)
+    if known is None:
+        return ""
+    written = "j M Y" if known.day else "M Y" if known.month else "Y"
+    return date_format(known.earliest(), written)
 
 
 def _note(document: icao9303.Document, name: str) -> str:

@@ -31,6 +31,7 @@ STATUSES: dict[str, tuple[Promise, str]] = {
     "not_covered": (_("Not covered"), "neutral"),
 }
 
+DATE_FIELDS = ("birth_date", "expiry_date")
 STATE_FIELDS = ("issuing_state", "nationality")
 NAME_FIELDS = ("primary_identifier", "secondary_identifier")
 TRUNCATED = _("may be truncated")
