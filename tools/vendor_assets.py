@@ -79,8 +79,8 @@ def derive() -> None:
 def _unpack(package: str, told: Mapping[str, object], files: list[str]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         name = f"{package}@{told['version']}"
-        packed = subprocess.run(  # noqa: S603 -- a fixed command with a name from our own file
-            ["npm", "pack", "--silent", name],  # noqa: S607 -- npm wherever it is installed
+        packed = subprocess.run(
+            ["npm", "pack", "--silent", name],
             cwd=scratch,
             check=True,
             capture_output=True,

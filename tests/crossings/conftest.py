@@ -13,9 +13,6 @@ from moeli.crossings.outcomes import Direction, Outcome
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor, Scope
 from moeli.platform.ids import uuid7
-from tests.platform.journal import emptying
-
-emptying.install()
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 SPECIMEN = (

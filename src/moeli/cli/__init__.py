@@ -58,13 +58,13 @@ def overview() -> str:
 
 def command(name: str) -> Command:
     """The module of a command."""
-    return import_module(f"moeli.cli.{name}")  # type: ignore[return-value]  # the protocol is kept by a test
+    return import_module(f"moeli.cli.{name}")
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:
     """The parser of a command's arguments."""
     module = command(name)
-    parser = argparse.ArgumentParser(prog=f"moeli {name}", description=module.HELP)
+    parser = argparse.ArgumentParser(prog=f"./moeli {name}", description=module.HELP)
     module.configure(parser)
     return parser
 

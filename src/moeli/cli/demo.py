@@ -104,7 +104,7 @@ class _Site:
 
     def __enter__(self) -> "_Site":
         command = [sys.executable, "-P", "-m", "moeli", "serve", "--port", str(self._port)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603 -- ours
+        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until and self._process.poll() is None:
             try:

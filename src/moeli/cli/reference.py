@@ -5,10 +5,13 @@ and compares.
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 
+from moeli.cli import COMMANDS, parser_of
 from moeli.platform import room
 from moeli.platform.access import matrix
 from moeli.platform.errors import ErrorCode
@@ -62,6 +65,7 @@ def retention() -> str:
 
 def errors() -> str:
     """Every anticipated error with its sentence."""
+    import_module(settings.ROOT_URLCONF)  # which imports every room whole
     reasons = (reason for codes in ErrorCode.__subclasses__() for reason in codes)
     rows = (
         (f"`{reason.code}`", reason.status, reason.sentence)
@@ -70,7 +74,17 @@ def errors() -> str:
     return _page("Errors", "Every anticipated error.", ("code", "status", "sentence"), rows)
 
 
+def commands() -> str:
+    """Every command with its arguments."""
+    parts = [
+        f"## {name}\n\n```\n{parser_of(name).format_help().strip()}\n```\n" for name in COMMANDS
+    ]
+    note = "Written by `./moeli docs` from the commands; do not edit."
+    return f"# Commands\n\n{note}\n\n" + "\n".join(parts)
+
+
 PAGES: Mapping[str, Callable[[], str]] = {
+    "docs/reference/commands.md": commands,
     "docs/reference/actions.md": actions,
     "docs/reference/verbs.md": verbs,
     "docs/reference/retention.md": retention,

@@ -1,7 +1,5 @@
 """Fills an empty house with the demonstration, once."""
 
-from random import Random
-
 from moeli.demo import history, listed, people
 from moeli.demo.progress import shown
 from moeli.platform import clock

@@ -1,4 +1,4 @@
-"""The officer's task over real HTTP: sign in, scan three documents, decide each, see it recorded."""
+"""The officer's task over real HTTP: sign in, scan three documents, decide each."""
 
 from collections.abc import Iterator
 

@@ -72,7 +72,7 @@ class ListingForm(DocumentForm):
         label=_("Last day"), help_text=_("Leave empty when no end is known."), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- Django's own signature
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today, language = clock.today(), get_language() or "en"
         choices = {"kind": vocabulary.kinds(today), "instruction": vocabulary.instructions(today)}

@@ -8,10 +8,7 @@ from pytest_django import Settings
 
 from moeli.platform import room
 from moeli.platform.journal.room import ROOM
-from tests.platform.journal import emptying
 from tests.platform.journal.house import Heard, Officer
-
-emptying.install()
 
 
 @pytest.fixture(autouse=True)

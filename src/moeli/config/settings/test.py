@@ -9,7 +9,8 @@ os.environ["MOELI_HOME"] = tempfile.mkdtemp(prefix="moeli-test-")
 atexit.register(shutil.rmtree, os.environ["MOELI_HOME"], ignore_errors=True)
 
 from moeli.config.settings.base import *  # noqa: E402, F403 -- the home folder comes first
-from moeli.config.settings.base import DATABASES, HOME, STORAGES  # noqa: E402 -- the same
+from moeli.config.settings.base import DATABASES, STORAGES  # noqa: E402 -- the same
+from moeli.config.settings.parts.places import HOME  # noqa: E402 -- the same
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- no secret: the tests' sessions end with the tests
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

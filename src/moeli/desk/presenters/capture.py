@@ -6,13 +6,15 @@ from django.utils.functional import Promise
 
 from moeli.crossings.outcomes import Outcome
 from moeli.crossings.selectors import RecentDecision
-from moeli.desk.forms import CaptureForm
+from moeli.desk.forms import ZONE_LENGTH, CaptureForm
 from moeli.desk.presenters.problem_words import problem_text
 from moeli.desk.presenters.words import DIRECTIONS, OUTCOMES, clock_time
 from moeli.desk.selectors import DeskDay
 from moeli.desk.station import Station
 from moeli.platform import clock
 from moeli.standards import icao9303
+
+_LINES_SHOWN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,10 @@ def _count(outcome: Outcome, day: DeskDay) -> Count:
 
 def _lines(form: CaptureForm) -> tuple[str, ...]:
     """The lines of a zone that came through whole but could not be read."""
-    zone = form.cleaned_data.get("zone") if form.is_bound else None
-    unread = form.data.get("zone", "") if form.is_bound and "zone" in form.errors else ""
-    readable_length = zone is not None or len(unread) <= CaptureForm.base_fields["zone"].max_length
-    return icao9303.split_zone(unread)[:6] if unread and readable_length else ()
+    if not form.is_bound or "zone" not in form.errors:
+        return ()
+    unread = str(form.data.get("zone", ""))
+    return icao9303.split_zone(unread)[:_LINES_SHOWN] if len(unread) <= ZONE_LENGTH else ()
 
 
 def _problems(lines: tuple[str, ...]) -> tuple[str, ...]:

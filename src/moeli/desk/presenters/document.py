@@ -34,7 +34,7 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True)
 class RepairRow:
-    """A reading of a refuted field that its check digit proves, and those it cannot tell from it."""
+    """A reading of a refuted field that its digit proves, and those it cannot tell from it."""
 
     label: Promise
     read: str

@@ -31,7 +31,7 @@ class EnrolledBooth:
 
 
 def booth_of(request: HttpRequest) -> EnrolledBooth | None:
-    """The enrolled booth that the request's cookie proves; None without, or with a worthless one."""
+    """The enrolled booth that the request's cookie proves; None without a good one."""
     try:
         carried = signing.loads(request.COOKIES[COOKIE], salt=_SALT)
         booth_id, token = UUID(carried["booth"]), str(carried["token"])

@@ -10,9 +10,7 @@ class AccessError(ErrorCode):
 
     BAD_USERNAME = (
         "bad_username",
-        _(
-            "A user name has 3 to 60 letters a to z, digits, dots or dashes, and begins with a letter."
-        ),
+        _("A user name has 3 to 60 letters a to z, digits, dots or dashes; a letter comes first."),
         400,
     )
     USERNAME_TAKEN = "username_taken", _("This user name is in use. Choose another."), 409

@@ -7,7 +7,7 @@ exists.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce, wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, Q
@@ -72,7 +72,7 @@ def signed_in(action: str = "") -> Callable[[_View[P]], _View[P]]:
                 require(actor, action)
             return view(request, *args, **kwargs)
 
-        return guarded
+        return cast("_View[P]", guarded)
 
     return guard
 

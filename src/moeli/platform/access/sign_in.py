@@ -22,7 +22,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         "enter_current_password": _("This is not your present password."),
     }
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 -- allauth's signature
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody signs up: an administrator adds people."""
         return False
 
@@ -38,7 +38,7 @@ class SignInAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         if message_template == "account/messages/password_changed.txt":
             messages.add_message(request, level, _("Your password was changed."))
 
-    def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002 -- the same
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """After the change, on to the start page."""
         return reverse("home")
 

@@ -97,8 +97,9 @@ def _check_body(report: Report, row: Entry) -> None:
 
 
 def _is_body_of(row: Entry, sealed: object) -> bool:
-    as_stored = isinstance(sealed, bytes | memoryview)
-    return as_stored and chain.body_digest(bytes(sealed)) == bytes(row.body_digest)
+    if not isinstance(sealed, bytes | memoryview):
+        return False
+    return chain.body_digest(bytes(sealed)) == bytes(row.body_digest)
 
 
 def _check_head(report: Report, head: Head | None, digests: dict[int, bytes]) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils.functional import SimpleLazyObject
 
 from moeli import __version__
 from moeli.platform import room
@@ -13,10 +12,11 @@ from moeli.platform import room
 def house(request: HttpRequest) -> Mapping[str, Any]:
     """`actor` (None before sign-in), `menu`, `booth`, `version`."""
     actor = getattr(request, "actor", None)
-    signed_in = actor is not None and not actor.is_anonymous
+    if actor is None or actor.is_anonymous:
+        return {"actor": None, "booth": getattr(request, "booth", None), "version": __version__}
     return {
-        "actor": actor if signed_in else None,
-        "booth": getattr(request, "booth", None),
-        "menu": SimpleLazyObject(lambda: list(room.menu(actor))) if signed_in else (),
+        "actor": actor,
+        "booth": request.booth,  # type: ignore[attr-defined]  # set where the actor is set
+        "menu": list(room.menu(actor)),
         "version": __version__,
     }

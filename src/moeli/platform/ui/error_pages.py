@@ -56,9 +56,7 @@ def unavailable(request: HttpRequest) -> HttpResponse:
     return _page(
         request,
         _("Not available now"),
-        _(
-            "Moeli cannot reach its records. Nothing was changed. Try again, or tell your supervisor."
-        ),
+        _("Moeli cannot reach its records. Nothing was changed. Try again, or tell a supervisor."),
         UNAVAILABLE,
     )
 

@@ -88,7 +88,7 @@ def unlock(*, actor: Actor, person_id: UUID) -> int:
     with transaction.atomic():
         person = locks.person(person_id)
         failed = AccessAttempt.objects.filter(username__startswith=f"{person.username}@")
-        booths = failed.values("username").distinct().count()
+        booths = int(failed.values("username").distinct().count())
         failed.delete()
         _record(actor, "access.unlocked", person_id, {"booths": booths})
     return booths

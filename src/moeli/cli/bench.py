@@ -1,0 +1,49 @@
+"""`./moeli bench`: measure, beside peers where there are any, and say on what."""
+
+import argparse
+import json
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+from moeli.cli import machine
+
+HELP = "Measure a part of Moeli, beside its peers."
+_BENCHES = {
+    "mrz": "moeli.cli.benches.mrz",
+    "journal": "moeli.cli.benches.journal",
+}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Which part, and how it is told."""
+    parser.add_argument("name", choices=_BENCHES, help="the part to measure")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--quick", action="store_true", help="a look, not a figure to quote")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and print."""
+    bench = import_module(_BENCHES[arguments.name])
+    result = {"machine": machine.described(), **bench.run(quick=arguments.quick)}
+    print(json.dumps(result) if arguments.json else "\n".join(_table(result)))
+    return 0
+
+
+def _table(result: Mapping[str, Any]) -> list[str]:
+    rows: Sequence[Mapping[str, Any]] = result["rows"]
+    names = list(rows[0])
+    cells = [names, *([_cell(row.get(name)) for name in names] for row in rows)]
+    widths = [max(len(line[at]) for line in cells) for at in range(len(names))]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip()
+        for line in cells
+    ]
+    notes = [f"{key}: {value}" for key, value in result.items() if key != "rows"]
+    return [*notes, "", *lines]
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.2f}"
+    return f"{value:,}" if isinstance(value, int) else str("–" if value is None else value)
