@@ -69,7 +69,7 @@ def errors() -> str:
     reasons = (reason for codes in ErrorCode.__subclasses__() for reason in codes)
     rows = (
         (f"`{reason.code}`", reason.status, reason.sentence)
-        for reason in sorted(reasons, key=lambda each: each.code)
+        for reason in sorted(reasons, key=lambda each: (each.code, str(each.sentence)))
     )
     return _page("Errors", "Every anticipated error.", ("code", "status", "sentence"), rows)
 

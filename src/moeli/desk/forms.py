@@ -31,6 +31,13 @@ class CaptureForm(forms.Form):
         },
     )
 
+    def unread(self) -> str:
+        """A zone that arrived and could not be used, unless it is too long to be shown."""
+        if not self.is_bound or "zone" not in self.errors:
+            return ""
+        sent = str(self.data.get("zone", ""))
+        return sent if len(sent) <= ZONE_LENGTH else ""
+
     def captured(self) -> tuple[Direction, str]:
         """What a valid form holds."""
         return Direction(self.cleaned_data["direction"]), str(self.cleaned_data["zone"])

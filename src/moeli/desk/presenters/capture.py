@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 
 from moeli.crossings.outcomes import Outcome
 from moeli.crossings.selectors import RecentDecision
-from moeli.desk.forms import ZONE_LENGTH, CaptureForm
 from moeli.desk.presenters.problem_words import problem_text
 from moeli.desk.presenters.words import DIRECTIONS, OUTCOMES, clock_time
 from moeli.desk.selectors import DeskDay
@@ -60,15 +59,17 @@ class DeskPage:
     problems: tuple[str, ...]
 
 
-def desk_page(station: Station, covered: bool, day: DeskDay, form: CaptureForm) -> DeskPage:
-    """The page around the form."""
-    lines = _lines(form)
+def desk_page(
+    station: Station, covered: bool, day: DeskDay, direction: str, unread: str
+) -> DeskPage:
+    """The page around the form; `unread` is a zone that came but could not be read."""
+    lines = icao9303.split_zone(unread)[:_LINES_SHOWN]
     return DeskPage(
         port=station.port_name,
         desk=station.desk,
         enrolled=station.enrolled,
         covered=covered,
-        direction=str(form["direction"].value()),
+        direction=direction,
         recent=tuple(_row(each) for each in day.recent),
         counts=tuple(_count(outcome, day) for outcome in Outcome if outcome in day.today),
         lines=tuple(ZoneLine(i, line, len(line)) for i, line in enumerate(lines, start=1)),
@@ -89,14 +90,6 @@ def _row(recent: RecentDecision) -> RecentRow:
 
 def _count(outcome: Outcome, day: DeskDay) -> Count:
     return Count(OUTCOMES[outcome].done, day.today[outcome])
-
-
-def _lines(form: CaptureForm) -> tuple[str, ...]:
-    """The lines of a zone that came through whole but could not be read."""
-    if not form.is_bound or "zone" not in form.errors:
-        return ()
-    unread = str(form.data.get("zone", ""))
-    return icao9303.split_zone(unread)[:_LINES_SHOWN] if len(unread) <= ZONE_LENGTH else ()
 
 
 def _problems(lines: tuple[str, ...]) -> tuple[str, ...]:

@@ -52,5 +52,6 @@ def _opened(request: HttpRequest, form: CaptureForm) -> HttpResponse:
 def _page(request: HttpRequest, form: CaptureForm, status: int = 200) -> HttpResponse:
     station = station_of(request)
     covered = may_inspect(officer(request), station)
-    page = desk_page(station, covered, desk_day(officer(request), station), form)
+    day, direction = desk_day(officer(request), station), str(form["direction"].value())
+    page = desk_page(station, covered, day, direction, form.unread())
     return render(request, "moeli/desk/desk.html", {"form": form, "page": page}, status=status)
