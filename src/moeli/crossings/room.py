@@ -1,6 +1,6 @@
 """What this room shows to the house."""
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moeli.crossings import projectors
@@ -8,11 +8,13 @@ from moeli.platform.room import Action, Recorded, RetentionClass, Room, Verb
 
 
 def _render_opened(recorded: Recorded) -> str:
-    return _t("An inspection was opened: %(direction)s") % {"direction": recorded.body["direction"]}
+    return gettext("An inspection was opened: %(direction)s") % {
+        "direction": recorded.body["direction"]
+    }
 
 
 def _render_decided(recorded: Recorded) -> str:
-    return _t("An inspection was decided: %(outcome)s") % {"outcome": recorded.body["outcome"]}
+    return gettext("An inspection was decided: %(outcome)s") % {"outcome": recorded.body["outcome"]}
 
 
 ROOM = Room(

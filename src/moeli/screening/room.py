@@ -1,6 +1,6 @@
 """What this room shows to the house."""
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moeli.platform.room import Action, MenuEntry, Recorded, RetentionClass, Room, Verb
@@ -8,11 +8,11 @@ from moeli.screening import projectors
 
 
 def _render_listed(recorded: Recorded) -> str:
-    return _t("A document was put on the list: %(kind)s") % {"kind": recorded.body["kind"]}
+    return gettext("A document was put on the list: %(kind)s") % {"kind": recorded.body["kind"]}
 
 
 def _render_withdrawn(recorded: Recorded) -> str:
-    return _t("An entry of the document list was withdrawn")
+    return gettext("An entry of the document list was withdrawn")
 
 
 ROOM = Room(

@@ -1,5 +1,7 @@
 """Every way to tamper with the chain is found, and the finding names the place."""
 
+from pathlib import Path
+
 import pytest
 from django.db import connection
 
@@ -218,6 +220,39 @@ def test_what_follows_the_last_anchor_cannot_be_proved_and_the_report_counts_it(
     assert (report.anchored, report.unproved) == (5, 2)
 
 
+def test_a_second_place_that_was_deleted_is_found(second_place: Path) -> None:
+    record_many(5)
+    anchors.anchor_now()
+    second_place.unlink()
+    report = verify()
+    assert [each.text for each in report.findings] == ["anchor 5 is missing in the second place"]
+    assert report.anchor
+    assert not report.anchor.copied
+
+
+def test_a_line_removed_from_the_second_place_is_found(second_place: Path) -> None:
+    anchor_thrice()
+    first, _second, third = second_place.read_bytes().splitlines(keepends=True)
+    second_place.write_bytes(first + third)
+    assert found() == {("anchor_missing", 4)}
+
+
+def test_a_damaged_line_of_the_second_place_is_found_by_its_number(second_place: Path) -> None:
+    anchor_thrice()
+    lines = second_place.read_bytes().splitlines(keepends=True)
+    second_place.write_bytes(lines[0] + b"{not json\n" + lines[2])
+    texts = [each.text for each in verify().findings]
+    assert texts[0] == "line 2 of the second place is damaged"
+    assert "anchor 4 is missing in the second place" in texts
+
+
+def test_a_changed_anchor_in_the_second_place_is_forged(second_place: Path) -> None:
+    record_many(5)
+    anchors.anchor_now()
+    second_place.write_bytes(second_place.read_bytes().replace(b'"sequence": 5', b'"sequence": 4'))
+    assert {("anchor_forged", 4), ("anchor_missing", 5)} <= found()
+
+
 def test_a_forged_anchor_is_found() -> None:
     record_many(5)
     anchors.anchor_now()
@@ -251,12 +286,28 @@ def test_an_anchor_removed_from_the_database_is_found_by_the_second_place() -> N
 
 
 def test_a_value_that_no_column_of_ours_can_hold_is_found_and_stops_nothing() -> None:
+    only_sqlite_takes_any_value()
     record_many(5)
-    if connection.vendor == "sqlite":  # the other engine refuses such values itself
-        attack("UPDATE moeli_journal_entry SET recorded_at = 'never' WHERE sequence = 3")
-        assert ("changed", 3) in found()
-        attack("UPDATE moeli_journal_entry SET node = 'x' WHERE sequence = 4")
-        assert found()
+    attack("UPDATE moeli_journal_entry SET digest = 'text' WHERE sequence = 3")
+    assert verify().findings
+
+
+def test_a_row_whose_time_cannot_be_read_ends_the_walk_with_a_finding() -> None:
+    only_sqlite_takes_any_value()
+    record_many(5)
+    attack("UPDATE moeli_journal_entry SET recorded_at = 'never' WHERE sequence = 3")
+    assert not verify().sound
+
+
+def only_sqlite_takes_any_value() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("this engine refuses such values itself")
+
+
+def anchor_thrice() -> None:
+    for _time in range(3):
+        record_many(2)
+        anchors.anchor_now()
 
 
 def remove(sequence: int) -> None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moeli.crossings.outcomes import Direction, Outcome
@@ -36,7 +36,7 @@ OUTCOMES: dict[Outcome, OutcomeWords] = {
 
 def banner(outcome: Outcome, decided_at: datetime) -> str:
     """What was just recorded, in words that others in the hall may read."""
-    return _t("%(outcome)s at %(time)s. Recorded.") % {
+    return gettext("%(outcome)s at %(time)s. Recorded.") % {
         "outcome": OUTCOMES[outcome].done,
         "time": clock_time(decided_at),
     }

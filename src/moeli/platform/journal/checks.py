@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Tags, register
 from django.core.checks import Warning as Concern
 from django.db import Error
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 
 from moeli.platform.journal import second_place
 from moeli.platform.journal.models import Anchor
@@ -45,16 +45,16 @@ def _device(path: Path) -> int | None:
 
 def _uncopied(waiting: int) -> CheckMessage:
     return Concern(
-        _t("%(count)d anchors of the journal are not yet in the second place.")
+        gettext("%(count)d anchors of the journal are not yet in the second place.")
         % {"count": waiting},
-        hint=_t("Make MOELI_ANCHOR_COPY writable, then run: ./moeli journal anchor"),
+        hint=gettext("Make MOELI_ANCHOR_COPY writable, then run: ./moeli journal anchor"),
         id="moeli.journal.W001",
     )
 
 
 def _same_disk() -> CheckMessage:
     return Concern(
-        _t("The second place of the journal's anchors lies on the disk of the home folder."),
-        hint=_t("Point MOELI_ANCHOR_COPY at another disk, a share or another machine."),
+        gettext("The second place of the journal's anchors lies on the disk of the home folder."),
+        hint=gettext("Point MOELI_ANCHOR_COPY at another disk, a share or another machine."),
         id="moeli.journal.W002",
     )

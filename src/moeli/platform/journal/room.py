@@ -1,6 +1,6 @@
 """What the journal shows to the house."""
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moeli.platform.room import Recorded, RetentionClass, Room, Verb
@@ -8,7 +8,7 @@ from moeli.platform.room import Recorded, RetentionClass, Room, Verb
 
 def _render_read(recorded: Recorded) -> str:
     count, purpose = len(recorded.body["ids"]), recorded.body["purpose"]
-    return _t("Read %(count)d protected records: %(purpose)s") % {
+    return gettext("Read %(count)d protected records: %(purpose)s") % {
         "count": count,
         "purpose": purpose,
     }

@@ -1,12 +1,16 @@
 """Pages that say what went wrong and what to do; absent and forbidden are one page."""
 
 import logging
+import sys
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from moeli import __version__
 from moeli.platform.errors import MoeliError
 
 ABSENT, CONFLICT, UNAVAILABLE = 404, 409, 503
@@ -25,6 +29,8 @@ def foreseen(request: HttpRequest, error: MoeliError) -> HttpResponse:
     if error.status == ABSENT:
         return absent(request)
     heading = _HEADINGS.get(error.status, _HEADINGS[CONFLICT])
+    if error.status == UNAVAILABLE:
+        return _bare_page(str(heading), str(error), UNAVAILABLE)
     return _page(request, str(heading), str(error), error.status)
 
 
@@ -52,9 +58,9 @@ def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database does not answer, so nothing is shown and nothing was changed."""
+    del request
     _log.error("the database failed", exc_info=True)
-    return _page(
-        request,
+    return _bare_page(
         _("Not available now"),
         _("Moeli cannot reach its records. Nothing was changed. Try again, or tell a supervisor."),
         UNAVAILABLE,
@@ -73,9 +79,10 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def defect(request: HttpRequest) -> HttpResponse:
-    """Our own mistake."""
-    return _page(
-        request,
+    """Our own mistake; or a database that failed before a view was reached."""
+    if isinstance(sys.exception(), DatabaseError):
+        return unavailable(request)
+    return _bare_page(
         _("Something went wrong in Moeli"),
         _("Nothing was changed. Try again; if it happens again, tell your supervisor the time."),
         500,
@@ -85,3 +92,9 @@ def defect(request: HttpRequest) -> HttpResponse:
 def _page(request: HttpRequest, heading: str, sentence: str, status: int) -> HttpResponse:
     shown = {"heading": heading, "sentence": sentence}
     return render(request, "moeli/error.html", shown, status=status)
+
+
+def _bare_page(heading: str, sentence: str, status: int) -> HttpResponse:
+    """A page without person, menu or session: each of these would ask the database again."""
+    shown = {"heading": heading, "sentence": sentence, "version": __version__, "bare": True}
+    return HttpResponse(render_to_string("moeli/error.html", shown), status=status)

@@ -52,8 +52,13 @@ def widget_is(field: BoundField, name: str) -> bool:
 
 def _problems(form: BaseForm) -> Iterable[tuple[str, str]]:
     for name, errors in form.errors.items():
-        target = form[name].id_for_label if name in form.fields else ""
+        target = _target(form[name]) if name in form.fields else ""
         yield from ((target, str(error)) for error in errors)
+
+
+def _target(field: BoundField) -> str:
+    """The id of the input to go to; a group of choices has no label of its own, so its first."""
+    return field.id_for_label or str(next((each.id_for_label for each in field), ""))
 
 
 def _rendered(name: str, shown: Mapping[str, Any]) -> SafeString:

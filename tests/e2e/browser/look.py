@@ -1,0 +1,61 @@
+"""Judging a page: accessibility rules, reflow on a narrow screen, and a picture for people."""
+
+import os
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).resolve().parents[3]
+PICTURES = ROOT / "docs" / "screenshots"
+_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+_SIZES = {"desktop": (1280, 800), "phone": (390, 844)}
+_NARROW = 320
+
+
+def assert_accessible(page: Page) -> None:
+    """No rule of WCAG 2.2 AA that axe-core knows is broken."""
+    page.evaluate(_axe())
+    found = page.evaluate("rules => axe.run({runOnly: rules})", _RULES)
+    assert [_told(each) for each in found["violations"]] == []
+
+
+def assert_reflows(page: Page) -> None:
+    """On 320 px nothing stands beyond the right edge, except what scrolls by itself."""
+    size = page.viewport_size
+    page.set_viewport_size({"width": _NARROW, "height": 800})
+    beyond: Sequence[str] = page.evaluate(_BEYOND)
+    if size:
+        page.set_viewport_size(size)
+    assert list(beyond) == []
+
+
+def picture(page: Page, name: str) -> None:
+    """Leave docs/screenshots/NAME-desktop.png and -phone.png where MOELI_SCREENSHOTS asks for it."""
+    if not os.environ.get("MOELI_SCREENSHOTS"):
+        return
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    size = page.viewport_size
+    for kind, (width, height) in _SIZES.items():
+        page.set_viewport_size({"width": width, "height": height})
+        page.screenshot(path=PICTURES / f"{name}-{kind}.png", full_page=kind == "phone")
+    if size:
+        page.set_viewport_size(size)
+
+
+@cache
+def _axe() -> str:
+    return next((ROOT / "vendor").glob("axe-core-*/axe.min.js")).read_text(encoding="utf-8")
+
+
+def _told(violation: dict[str, Any]) -> str:
+    where = "; ".join(" ".join(map(str, node["target"])) for node in violation["nodes"])
+    return f"{violation['id']}: {violation['help']} at {where}"
+
+
+_BEYOND = """() => [...document.querySelectorAll('body *')]
+  .filter(e => !e.closest('.table-wrap, .govuk-visually-hidden, .govuk-skip-link'))
+  .filter(e => e.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+  .map(e => e.tagName + '.' + e.className)"""
