@@ -11,7 +11,7 @@ from moeli.cli import machine
 HELP = "Measure a part of Moeli, beside its peers."
 _BENCHES = {
     "mrz": "moeli.cli.benches.mrz",
-    "journal": "moeli.cli.benches.journal",
+    "journal": "moeli.platform.journal.bench",
 }
 
 

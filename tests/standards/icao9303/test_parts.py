@@ -155,8 +155,34 @@ def test_the_way_back_is_bounded() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    "D EUE GBD GBN GBO GBP GBS RKS UNA UNK UNO UTO XBA XCC XCO XDC XEC XIM XOM XPO XXA XXB XXC XXX "
-    "LSO ZAF".split(),
+    [
+        "D",
+        "EUE",
+        "GBD",
+        "GBN",
+        "GBO",
+        "GBP",
+        "GBS",
+        "RKS",
+        "UNA",
+        "UNK",
+        "UNO",
+        "UTO",
+        "XBA",
+        "XCC",
+        "XCO",
+        "XDC",
+        "XEC",
+        "XIM",
+        "XOM",
+        "XPO",
+        "XXA",
+        "XXB",
+        "XXC",
+        "XXX",
+        "LSO",
+        "ZAF",
+    ],
 )
 def test_every_code_of_part_three_is_known(code: str) -> None:
     assert STATES[code].current
