@@ -1,7 +1,8 @@
-"""The inspection page: what the zone proves, what may be decided, and that one press counts once."""
+"""The inspection page: what the zone proves, what may be decided, and one press counts once."""
 
 import gzip
 from datetime import timedelta
+from typing import cast
 from uuid import UUID, uuid4
 
 import pytest
@@ -35,8 +36,7 @@ def look(desk: Client, inspection: UUID) -> InspectionPage:
 
 def press(desk: Client, inspection: UUID, outcome: str, **given: object) -> HttpResponse:
     sent = {"outcome": outcome, "key": str(uuid4()), **given}
-    answer: HttpResponse = desk.post(f"/desk/inspections/{inspection}/decision/", sent)
-    return answer
+    return cast("HttpResponse", desk.post(f"/desk/inspections/{inspection}/decision/", sent))
 
 
 def offered(page: InspectionPage) -> list[str]:
@@ -118,6 +118,7 @@ def test_the_second_of_two_officers_is_told_that_it_was_decided(desk: Client, sc
     answer = press(other, inspection, "referred")
     assert answer.status_code == 409
     assert "already decided" in answer.content.decode()
+    assert "Scan again" in answer.content.decode()
     assert Decision.objects.get().outcome == "admitted"
 
 

@@ -82,9 +82,7 @@ def test_what_is_missing_is_said_at_its_field(
 
 
 @pytest.mark.parametrize("value", ["x" * 5000, "\x00", "😀"])
-def test_no_field_can_break_the_page(
-    window: Client, typed: Mapping[str, str], value: str
-) -> None:
+def test_no_field_can_break_the_page(window: Client, typed: Mapping[str, str], value: str) -> None:
     for field in typed:
         assert window.post(ADD, {**typed, field: value}).status_code in {200, 400}
 
@@ -103,6 +101,13 @@ def test_a_number_is_shown_after_the_read_is_recorded(window: Client, listing: N
     answer = window.post(f"{LIST}{listed}/number/")
     assert listing.document_number in answer.content.decode()
     assert Entry.objects.filter(verb="record.read").count() == before + 1
+
+
+def test_the_entry_offers_to_show_its_number_and_says_that_it_is_recorded(
+    window: Client, listing: NewListing
+) -> None:
+    page = window.get(f"{LIST}{enter(listing)}/").content.decode()
+    assert "Show the number (recorded)" in page
 
 
 def test_a_number_is_never_shown_by_an_address_alone(window: Client, listing: NewListing) -> None:

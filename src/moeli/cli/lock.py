@@ -26,7 +26,15 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _compile(source: Path, *, upgrade: bool) -> int:
     uv = Path(sys.executable).with_name("uv")
-    command = [str(uv), "--no-config", "pip", "compile", "--quiet", "--generate-hashes"]
+    command = [
+        str(uv),
+        "--no-config",
+        "--system-certs",
+        "pip",
+        "compile",
+        "--quiet",
+        "--generate-hashes",
+    ]
     command += ["--no-emit-index-url", "--python-version", "3.11", *_form(source)]
     command += ["--custom-compile-command", "./moeli lock", *(["--upgrade"] if upgrade else [])]
     target = source.with_suffix(".txt")

@@ -44,7 +44,16 @@ def _libraries() -> None:
         return
     print("installing what the tests need (once)", flush=True)
     uv = Path(sys.executable).with_name("uv")
-    command = [str(uv), "--no-config", "pip", "install", "--quiet", "--python", sys.executable]
+    command = [
+        str(uv),
+        "--no-config",
+        "--system-certs",
+        "pip",
+        "install",
+        "--quiet",
+        "--python",
+        sys.executable,
+    ]
     done = subprocess.run([*command, "--require-hashes", "-r", str(wanted)], check=False)
     if done.returncode:
         raise WorkshopError("The libraries of the tests could not be installed; see above.")

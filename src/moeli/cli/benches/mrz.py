@@ -109,7 +109,17 @@ def _made_ready(peer: str) -> str:
     python = str(_environment(peer) / "bin" / "python")
     for command in (
         [sys.executable, "-m", "venv", "--clear", "--without-pip", str(_environment(peer))],
-        [uv, "--no-config", "pip", "install", "--quiet", "--python", python, "--require-hashes"]
+        [
+            uv,
+            "--no-config",
+            "--system-certs",
+            "pip",
+            "install",
+            "--quiet",
+            "--python",
+            python,
+            "--require-hashes",
+        ]
         + ["-r", str(wanted)],
     ):
         done = subprocess.run(command, capture_output=True, text=True, check=False)

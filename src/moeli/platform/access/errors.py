@@ -17,7 +17,7 @@ class AccessError(ErrorCode):
     BAD_NAME = "bad_name", _("Write the person's name, in at most 120 characters."), 400
     UNKNOWN_AGENCY = "unknown_agency", _("Choose one of the agencies listed."), 400
     UNKNOWN_LANGUAGE = "unknown_language", _("Choose one of the languages listed."), 400
-    WEAK_PASSWORD = "weak_password", _("This password is too easy to guess: %(why)s"), 400
+    WEAK_PASSWORD = "weak_password", _("%(why)s Choose another password."), 400
     UNKNOWN_ROLE = "unknown_role", _("Choose one of the roles listed."), 400
     WRONG_AGENCY = "wrong_agency", _("This role is not for people of this agency."), 400
     BAD_PLACE = "bad_place", _("Choose one of the places listed."), 400
