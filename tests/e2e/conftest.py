@@ -9,9 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-
-pytest.register_assert_rewrite("tests.e2e.browser.look")
-
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -23,6 +20,8 @@ from moeli.platform.access import services
 from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.models import User
 from tests.e2e.browser.watch import Watch
+
+pytest.register_assert_rewrite("tests.e2e.browser.look")
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}

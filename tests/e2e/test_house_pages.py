@@ -50,7 +50,8 @@ def test_without_a_journal_the_page_shows_nothing(
     page.wait_for_url("**/inspections/**")
     broken_journal()
     answer = page.reload()
-    assert answer and answer.status == 503
+    assert answer
+    assert answer.status == 503
     expect(page.get_by_role("heading", level=1)).to_have_text("Not available now")
     expect(page.get_by_text("ERIKSSON")).to_have_count(0)
     assert_accessible(page)

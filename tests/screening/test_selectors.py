@@ -217,7 +217,7 @@ def test_with_a_broken_journal_nothing_is_told(
 ) -> None:
     made = services.list_document(actor=owner, listing=listing)
 
-    def refuse_to_write(execute, sql, params, many, context):  # noqa: ANN001, ANN202 -- Django's hook
+    def refuse_to_write(execute, sql, params, many, context):  # type: ignore[no-untyped-def]
         if "INSERT" in sql and "journal" in sql:
             raise DatabaseError("the journal's table is broken")
         return execute(sql, params, many, context)

@@ -66,7 +66,8 @@ def retention() -> str:
 def errors() -> str:
     """Every anticipated error with its sentence."""
     import_module(settings.ROOT_URLCONF)  # which imports every room whole
-    reasons = (reason for codes in ErrorCode.__subclasses__() for reason in codes)
+    ours = (each for each in ErrorCode.__subclasses__() if each.__module__.startswith("moeli."))
+    reasons = (reason for codes in ours for reason in codes)
     rows = (
         (f"`{reason.code}`", reason.status, reason.sentence)
         for reason in sorted(reasons, key=lambda each: (each.code, str(each.sentence)))

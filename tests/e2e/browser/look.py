@@ -33,7 +33,7 @@ def assert_reflows(page: Page) -> None:
 
 
 def picture(page: Page, name: str) -> None:
-    """Leave docs/screenshots/NAME-desktop.png and -phone.png where MOELI_SCREENSHOTS asks for it."""
+    """Leave docs/screenshots/NAME-{desktop,phone}.png where MOELI_SCREENSHOTS asks for it."""
     if not os.environ.get("MOELI_SCREENSHOTS"):
         return
     PICTURES.mkdir(parents=True, exist_ok=True)

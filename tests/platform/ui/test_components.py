@@ -15,7 +15,8 @@ def rendered(source, **shown) -> str:
 @pytest.mark.parametrize("tone", ["good", "bad", "warn", "wait", "neutral"])
 def test_a_state_is_said_by_word_shape_and_colour(tone):
     shown = rendered("{% state_tag tone 'Read' %}", tone=tone)
-    assert "Read</span>" in shown and f"is-{tone}" in shown
+    assert "Read</span>" in shown
+    assert f"is-{tone}" in shown
     assert 'aria-hidden="true"' in shown
 
 
@@ -40,7 +41,8 @@ def test_a_tone_that_does_not_exist_is_a_defect():
 )
 def test_text_is_never_taken_for_markup(source):
     shown = rendered(source, text=HOSTILE)
-    assert HOSTILE not in shown and "&lt;b&gt;&amp;" in shown
+    assert HOSTILE not in shown
+    assert "&lt;b&gt;&amp;" in shown
 
 
 def test_a_panel_keeps_the_markup_of_its_page():
@@ -63,4 +65,5 @@ def test_an_error_that_belongs_to_no_field_is_said_without_a_link():
     form = Crossing({"name": "A", "way": "in"})
     form.add_error(None, "Too late.")
     shown = rendered("{% error_summary form %}", form=form)
-    assert "Too late." in shown and "href" not in shown
+    assert "Too late." in shown
+    assert "href" not in shown

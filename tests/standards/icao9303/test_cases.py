@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from moeli.standards.icao9303 import Document, read
 
 _TODAY = date(2026, 11, 24)

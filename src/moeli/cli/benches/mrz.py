@@ -119,8 +119,9 @@ def _made_ready(peer: str) -> str:
             "--python",
             python,
             "--require-hashes",
-        ]
-        + ["-r", str(wanted)],
+            "-r",
+            str(wanted),
+        ],
     ):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
