@@ -19,7 +19,7 @@ SPECIMEN = (
     "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10"
 )
 CITIZEN = (
-    "P<LSOTHABANA<<LERATO<<<<<<<<<<<<<<<<<<<<<<<<\nRA1234567<LSO9003078F3101012<<<<<<<<<<<<<<02"
+    "P<LSOTHABANA<<LERATO<<<<<<<<<<<<<<<<<<<<<<<<\nRA12345677LSO9003071F3101012<<<<<<<<<<<<<<00"
 )
 OFFICER_ACTIONS = frozenset({"inspection.open", "decision.make", "history.read", "hit.read"})
 

@@ -85,7 +85,7 @@ def _run(name: str, words: Sequence[str]) -> int:
 def _said(error: Exception) -> int:
     """A foreseen error's sentence; anything else is a defect and keeps its traceback."""
     # A module that was never loaded cannot have raised its error.
-    foreseen = (("moeli.platform.errors", "MoeliError"), ("moeli.cli.ready", "NotReadyError"))
+    foreseen = (("moeli.platform.errors", "MoeliError"), ("moeli.cli.house", "NotReadyError"))
     kinds = tuple(getattr(sys.modules[at], name) for at, name in foreseen if at in sys.modules)
     if not isinstance(error, kinds):
         raise error

@@ -51,7 +51,6 @@ def _prepare(home: Path, *, reset: bool) -> None:
     from moeli.cli import ready
     from moeli.demo import seed
 
-    ready.writable(home)
     (home / _MARK).touch()
     ready.migrate()
     ready.collect()

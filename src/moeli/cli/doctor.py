@@ -20,7 +20,6 @@ def run(arguments: argparse.Namespace) -> int:
 
     from moeli.cli import ready
 
-    ready.writable(settings.MOELI_HOME)
     pending = ready.pending_migrations()
     if pending:
         print(f"✕ The database lacks {pending} migrations.\n    Mend: ./moeli migrate")

@@ -14,12 +14,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Migrate; a second time changes nothing."""
     open_house()
-    from django.conf import settings
-
     from moeli.cli import ready
 
     del arguments
-    ready.writable(settings.MOELI_HOME)
     pending = ready.pending_migrations()
     ready.migrate()
     print(f"The database is up to date ({pending} migrations applied).")

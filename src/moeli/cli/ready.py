@@ -8,9 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-
-class NotReadyError(Exception):
-    """The site cannot start; `str()` is the sentence that says why and what to do."""
+from moeli.cli.house import NotReadyError
 
 
 def port_free(host: str, port: int) -> None:
@@ -25,19 +23,6 @@ def port_free(host: str, port: int) -> None:
     except (OSError, OverflowError) as error:
         raise NotReadyError(
             f"Port {port} on {host} is in use or cannot be opened. Choose another with --port."
-        ) from error
-
-
-def writable(folder: Path) -> None:
-    """Make sure that Moeli can keep its state there. Raises NotReadyError."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / ".moeli-can-write"
-        probe.touch()
-        probe.unlink()
-    except OSError as error:
-        raise NotReadyError(
-            f"Moeli cannot write in {folder}. Give it a folder of its own in MOELI_HOME."
         ) from error
 
 

@@ -17,11 +17,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make sure that all is ready, then serve until stopped."""
     open_house()
-    from django.conf import settings
-
     from moeli.cli import ready
 
-    ready.writable(settings.MOELI_HOME)
     ready.port_free(arguments.host, arguments.port)
     ready.migrated()
     ready.collect()
