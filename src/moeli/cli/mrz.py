@@ -5,6 +5,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 from moeli.standards import icao9303
@@ -41,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Read; 0 for a valid document (with --jsonl: when all lines were answered), 1 for another."""
+    _take_any_bytes()
     today = arguments.today or _today()
     if arguments.jsonl:
         if arguments.zone:
@@ -54,6 +56,13 @@ def run(arguments: argparse.Namespace) -> int:
     document = icao9303.read(_lines(text), today)
     print(json.dumps(told(document)) if arguments.json else "\n".join(_sentences(document)))
     return 0 if document.valid else 1
+
+
+def _take_any_bytes() -> None:
+    """Bytes that are no text become a character that no zone may hold, rather than an exception."""
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, "backslashreplace")):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors=errors)
 
 
 def told(document: icao9303.Document) -> dict[str, Any]:
