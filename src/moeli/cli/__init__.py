@@ -12,7 +12,7 @@ from moeli import __version__
 _GROUPS = {
     "Begin": ("demo", "serve"),
     "Work": ("mrz", "journal"),
-    "Look after": ("migrate", "doctor", "manage"),
+    "Look after": ("migrate", "person", "doctor", "manage"),
     "Build": ("test", "check", "bench", "docs", "messages", "lock"),
 }
 COMMANDS = tuple(name for names in _GROUPS.values() for name in names)

@@ -73,8 +73,8 @@ def _rows(readers: list[str], passes: list[dict[str, Told]]) -> Iterator[dict[st
             yield {
                 "format": name,
                 "reader": reader,
-                "documents/s": round(speed),
-                "moeli is": f"{speeds['moeli'] / speed:.2f} x",
+                "documents/s": round(speed) if accepted else None,
+                "moeli is": f"{speeds['moeli'] / speed:.2f} x" if accepted else None,
                 "accepted": f"{accepted:.0%}",
             }
 
