@@ -1,4 +1,4 @@
-"""`./moeli person`: open an account from the machine itself, the first administrator's above all."""
+"""`./moeli person`: open an account from the machine itself, the first one above all."""
 
 import argparse
 import getpass
