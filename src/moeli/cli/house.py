@@ -14,7 +14,7 @@ class NotReadyError(Exception):
 def open_house() -> None:
     """Set Django up under MOELI_SETTINGS (dev unless named; `production` on a real post).
 
-    Raises NotReadyError when the home folder cannot be written: all state lies there.
+    Raises NotReadyError when the home folder cannot be written or a key file not be used.
     """
     surroundings = os.environ.get("MOELI_SETTINGS", "dev")
     if surroundings not in _SURROUNDINGS:
@@ -22,8 +22,15 @@ def open_house() -> None:
     _writable(Path(os.environ.get("MOELI_HOME") or _ROOT / "var" / "dev"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", f"moeli.config.settings.{surroundings}")
     import django
+    from django.conf import settings
 
-    django.setup()
+    from moeli.platform.errors import MoeliError
+
+    try:
+        django.setup()
+    except MoeliError as error:  # a key file: its sentence needs settings that do not load
+        settings.configure(USE_I18N=False)
+        raise NotReadyError(str(error)) from error
 
 
 def _writable(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from pytest_django.fixtures import Settings
 
 MIDDLEWARE = [
     "moeli.platform.ui.middleware.HeadersMiddleware",
@@ -12,7 +13,7 @@ MIDDLEWARE = [
 
 
 @pytest.fixture
-def browser(settings) -> Client:
+def browser(settings: Settings) -> Client:
     settings.ROOT_URLCONF = "tests.platform.ui.pages"
     settings.MIDDLEWARE = MIDDLEWARE
     return Client(raise_request_exception=False)

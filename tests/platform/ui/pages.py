@@ -1,5 +1,6 @@
 """A private set of addresses that fail in each way, and people to look at them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django import forms
@@ -48,7 +49,7 @@ class Crossing(forms.Form):
 class FailingMiddleware:
     """Asks the database who is signed in, and gets no answer."""
 
-    def __init__(self, get_response) -> None:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -56,7 +57,7 @@ class FailingMiddleware:
         raise OperationalError
 
 
-def raising(error: Exception):
+def raising(error: Exception) -> Callable[[HttpRequest], HttpResponse]:
     """A view that raises `error`."""
 
     def view(request: HttpRequest) -> HttpResponse:

@@ -5,12 +5,14 @@ of a birth is the latest that does not lie after the reading date, that of an ex
 fifty years of it. The reason is said, because it is one.
 """
 
-from calendar import monthrange
+from calendar import isleap, monthrange
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-_UNKNOWN = "<<"
+_PAIRS: dict[str, int | None] = {f"{number:02}": number for number in range(100)} | {"<<": None}
+_LONGEST = (31, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of an unknown month, of January …
+_FEBRUARY, _LEAP_DAY = 2, 29
 _WINDOW = 50  # years; half a century each way decides every two-digit year of an expiry
 
 
@@ -22,9 +24,11 @@ class PartialDate(NamedTuple):
     day: int | None = None
 
     def __str__(self) -> str:
-        parts = [f"{self.year:04}"]
-        parts += [f"{part:02}" for part in self[1:] if part is not None]
-        return "-".join(parts)
+        if self.month is None:
+            return f"{self.year:04}"
+        if self.day is None:
+            return f"{self.year:04}-{self.month:02}"
+        return f"{self.year:04}-{self.month:02}-{self.day:02}"
 
     def earliest(self) -> date:
         """The first day that it can mean."""
@@ -68,9 +72,7 @@ def read_birth(text: str, today: date) -> DateReading:
     for year in (latest, latest - 100):
         born = _dated(year, parts)
         if born and born.earliest() <= today:
-            return _reading(
-                born, f"{year // 100 * 100}s: the latest century before the reading day"
-            )
+            return _reading(born, "the latest century before the reading day")
     return _IMPOSSIBLE
 
 
@@ -86,8 +88,7 @@ def read_expiry(text: str, today: date) -> DateReading:
     expiry = _dated(first + (parts.year - first) % 100, parts)
     if expiry is None:
         return _IMPOSSIBLE
-    century = f"{expiry.year // 100 * 100}s"
-    return _reading(expiry, f"{century}: within {_WINDOW} years of the reading day")
+    return _reading(expiry, f"within {_WINDOW} years of the reading day")
 
 
 def is_possible(text: str) -> bool:
@@ -97,31 +98,28 @@ def is_possible(text: str) -> bool:
 
 def _parts(text: str) -> _Parts | None:
     """The three pairs (unknown = None); None where a pair is neither digits nor fillers."""
-    pairs = (text[0:2], text[2:4], text[4:6])
-    if not all(pair == _UNKNOWN or (pair.isdecimal() and pair.isascii()) for pair in pairs):
+    try:
+        year, month, day = _PAIRS[text[0:2]], _PAIRS[text[2:4]], _PAIRS[text[4:6]]
+    except KeyError:
         return None
-    parts = _Parts(*(None if pair == _UNKNOWN else int(pair) for pair in pairs))
-    return parts if _in_calendar(parts) else None
-
-
-def _in_calendar(parts: _Parts) -> bool:
-    month_stands = parts.month is None or 1 <= parts.month <= 12
-    longest = 31 if parts.month is None or not month_stands else monthrange(2000, parts.month)[1]
-    return month_stands and (parts.day is None or 1 <= parts.day <= longest)
+    if month is not None and not 1 <= month <= len(_LONGEST) - 1:
+        return None
+    if day is not None and not 1 <= day <= _LONGEST[month or 0]:
+        return None
+    return _Parts(year, month, day)
 
 
 def _dated(year: int, parts: _Parts) -> PartialDate | None:
     if parts.month is None:
         return PartialDate(year)
-    if parts.day is None:
-        return PartialDate(year, parts.month)
-    fits = parts.day <= monthrange(year, parts.month)[1]
-    return PartialDate(year, parts.month, parts.day) if fits else None
+    leap_day = parts.month == _FEBRUARY and parts.day == _LEAP_DAY
+    return None if leap_day and not isleap(year) else PartialDate(year, parts.month, parts.day)
 
 
 def _reading(value: PartialDate, reason: str) -> DateReading:
     known = "" if value.day else " Day unknown." if value.month else " Month unknown."
-    return DateReading(value, str(value), f"Century {reason}.{known}")
+    century = value.year // 100 * 100
+    return DateReading(value, str(value), f"Century {century}s: {reason}.{known}")
 
 
 def _without_year(parts: _Parts) -> DateReading:
