@@ -15,8 +15,23 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    in_their_order(items)
     if config.getoption("--long"):
         return
     waiting = [item for item in items if item.get_closest_marker("long")]
     config.hook.pytest_deselected(items=waiting)
     items[:] = [item for item in items if item not in waiting]
+
+
+def in_their_order(items: list[pytest.Item]) -> None:
+    """Those marked `in_order` stand as in their file, one surroundings after the other."""
+    places = [place for place, item in enumerate(items) if item.get_closest_marker("in_order")]
+    for place, item in zip(
+        places, sorted((items[each] for each in places), key=_told), strict=True
+    ):
+        items[place] = item
+
+
+def _told(item: pytest.Item) -> tuple[str, str, int]:
+    _path, line, name = item.location
+    return str(item.path), name.partition("[")[2].rstrip("]").partition("-")[0], line or 0

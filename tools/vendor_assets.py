@@ -1,10 +1,11 @@
 """Brings third-party originals into vendor/ and writes what Moeli serves of them.
 
-    python tools/vendor_assets.py          fetch with `npm pack`, then derive
+    python tools/vendor_assets.py          fetch (npm pack; apt-get download), then derive
     python tools/vendor_assets.py derive   write the derived files from vendor/ only, offline
 
 Originals stay unchanged; `vendor/manifest.json` keeps their sha-256. Derived: the GOV.UK style
-sheet without its fonts and crest, which its licence does not give to other services.
+sheet without its fonts and crest, which its licence does not give to other services; the cuts of
+OCR-B and of Open Sans lie unchanged where they are drawn and printed with.
 """
 
 import hashlib
@@ -21,6 +22,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 VENDOR = ROOT / "vendor"
 SERVED = ROOT / "src/moeli/platform/ui/static/moeli/vendor"
+FONTS = {
+    "fonts-ocr-b": ROOT / "src/moeli/specimens/fonts",
+    "fonts-open-sans": ROOT / "src/moeli/platform/ui/fonts",
+}
 _SYSTEM_FONTS = 'system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif'
 
 
@@ -61,6 +66,13 @@ def derived() -> dict[str, str]:
     return {"govuk.css": own_look(css), "htmx.js": htmx}
 
 
+def copied(package: str) -> dict[str, bytes]:
+    """The fonts of a package, which a room reads as they are: name → bytes."""
+    originals = folder(package, sources()[package])
+    cuts = [*originals.glob("*.otf"), *originals.glob("*.ttf")]
+    return {path.name: path.read_bytes() for path in cuts}
+
+
 def own_look(css: str) -> str:
     """The style sheet without fonts, crest and source map: nothing in it asks for a file."""
     css = re.sub(r"@font-face\{[^}]*\}", "", css)
@@ -74,26 +86,38 @@ def derive() -> None:
     SERVED.mkdir(parents=True, exist_ok=True)
     for name, text in derived().items():
         (SERVED / name).write_text(text, encoding="utf-8")
+    for package, target in FONTS.items():
+        target.mkdir(parents=True, exist_ok=True)
+        for name, data in copied(package).items():
+            (target / name).write_bytes(data)
 
 
 def _unpack(package: str, told: Mapping[str, object], files: list[str]) -> None:
+    target = folder(package, told)
+    target.mkdir(parents=True, exist_ok=True)
+    bring = _from_debian if told.get("origin") == "debian" else _from_npm
     with tempfile.TemporaryDirectory() as scratch:
-        name = f"{package}@{told['version']}"
-        packed = subprocess.run(
-            ["npm", "pack", "--silent", name],
-            cwd=scratch,
-            check=True,
-            capture_output=True,
-            text=True,
-        )
-        target = folder(package, told)
-        target.mkdir(parents=True, exist_ok=True)
-        with tarfile.open(Path(scratch) / packed.stdout.split()[-1]) as archive:
-            for file in files:
-                member = archive.extractfile(f"package/{file}")
-                if member is None:
-                    raise FileNotFoundError(f"{name} has no file {file}")
-                (target / Path(file).name).write_bytes(member.read())
+        root = bring(Path(scratch), package, str(told["version"]))
+        for file in files:
+            (target / Path(file).name).write_bytes((root / file).read_bytes())
+
+
+def _from_npm(scratch: Path, package: str, version: str) -> Path:
+    packed = _run(scratch, "npm", "pack", "--silent", f"{package}@{version}").split()[-1]
+    with tarfile.open(scratch / packed) as archive:
+        archive.extractall(scratch, filter="data")
+    return scratch / "package"
+
+
+def _from_debian(scratch: Path, package: str, version: str) -> Path:
+    _run(scratch, "apt-get", "download", "-qq", f"{package}={version}")
+    _run(scratch, "dpkg-deb", "-x", *(path.name for path in scratch.glob("*.deb")), "root")
+    return scratch / "root"
+
+
+def _run(scratch: Path, *words: str) -> str:
+    done = subprocess.run(words, cwd=scratch, check=True, capture_output=True, text=True)
+    return done.stdout
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from moeli.cli import bench, check, machine, messages
-from moeli.cli.test import Totals, divided, summary
+from moeli.cli.test import Totals, divided, shared, summary
 from moeli.cli.workshop import WorkshopError, furnish
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,6 +38,21 @@ def test_paths_go_to_their_part_and_other_words_to_all(monkeypatch: pytest.Monke
         ["-k", "keyboard", "--long"],
     )
     assert divided([]) == ([], [], [])
+
+
+@pytest.mark.parametrize("paths", [[], ["tests/cli"], ["tests/e2e", "tests/faults"]])
+def test_folders_share_their_files_among_the_cores(
+    monkeypatch: pytest.MonkeyPatch, paths: list[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    assert shared(paths)[2:] == ["--dist", "loadfile"]
+    assert 1 <= int(shared(paths)[1]) <= 4
+
+
+@pytest.mark.parametrize("word", ["tests/cli/test_main.py", "tests/cli/test_main.py::x"])
+def test_one_file_stays_in_one_process(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    monkeypatch.chdir(ROOT)
+    assert shared(["tests/cli", word]) == []
 
 
 def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ import pytest
 from moeli.crossings import rules
 from moeli.crossings.outcomes import Outcome
 
+pytestmark = pytest.mark.django_db
 DAY = date(2026, 11, 24)
 
 
@@ -46,3 +47,10 @@ def test_each_ground_has_a_label_in_both_languages_and_names_its_source() -> Non
 def test_no_ground_claims_to_be_verified_while_its_text_was_not_read() -> None:
     rows = [row for outcome in Outcome for row in rules.grounds(outcome, DAY)]
     assert [row.id for row in rows if row.verified] == []
+
+
+def test_the_grounds_that_a_desk_asks_for_are_in_the_table() -> None:
+    stops = {row.id for row in rules.grounds(Outcome.DEPARTURE_NOT_PERMITTED, DAY)}
+    assert stops == {"warrant", "court_order", "child_consent"}
+    refused = {row.id for row in rules.grounds(Outcome.REFUSED, DAY)}
+    assert {"no_permit", "stay_used_up", "purpose_not_shown", "false_statement"} <= refused

@@ -13,8 +13,12 @@ PAGE = b"""<!doctype html><title>T</title><h1>Hello</h1>
 <form action="/search"><input name="q"></form>
 <form action="/answer"><input type="hidden" name="token" value="t1">
 <textarea name="zone"></textarea>
+<select name="adult"><option value="">Choose</option><option value="a1">1</option></select>
+<select name="paper"><option value="no">No</option>
+<option value="yes" selected>Yes</option></select>
 <input type="radio" name="way" value="in"><input type="radio" name="way" value="out" checked>
-<button name="outcome" value="admitted">Admit</button></form>"""
+<button name="outcome" value="admitted">Admit</button></form>
+<a href="/first"><b>One</b> thing</a> and <a href="/second">Another</a>"""
 
 
 class Site(BaseHTTPRequestHandler):
@@ -55,19 +59,36 @@ def test_it_reads_words_and_forms(browser: Browser) -> None:
     page = browser.get("/")
     assert "Hello" in page.text
     form = page.form_with("outcome")
-    assert form.values == {"token": "t1", "zone": "", "way": "out"}
+    chosen = {"adult": "", "paper": "yes"}
+    assert form.values == {"token": "t1", "zone": "", "way": "out"} | chosen
+    assert form.choices == {"adult": ["", "a1"], "paper": ["no", "yes"]}
     assert form.buttons == [("outcome", "admitted")]
 
 
 def test_it_sends_what_the_page_holds_and_what_it_is_told(browser: Browser) -> None:
     page = browser.get("/")
     answer = browser.send(page, page.form_with("zone"), zone="A B", outcome="admitted")
-    assert "/answer token=t1&zone=A+B&way=out&outcome=admitted seen=yes" in answer.text
+    assert "/answer token=t1&zone=A+B&adult=&paper=yes&way=out&outcome=admitted" in answer.text
+    assert "seen=yes" in answer.text
+    assert browser.cookies == {"seen": "yes"}
 
 
 def test_it_says_where_it_came_from(browser: Browser) -> None:
     page = browser.get("/")
     assert page.url in browser.send(page, page.form_with("zone")).text
+
+
+def test_a_link_is_found_by_its_words(browser: Browser) -> None:
+    page = browser.get("/")
+    assert page.link_to("One thing") == "/first"
+    assert page.link_to("Another") == "/second"
+    with pytest.raises(LookupError, match="no link and"):
+        page.link_to("and")
+
+
+def test_a_file_comes_as_it_is(browser: Browser) -> None:
+    page = browser.get("/")
+    assert browser.file(page, page.form_with("zone")).startswith(b"/answer token=t1&zone=")
 
 
 def test_it_follows_redirects(browser: Browser) -> None:

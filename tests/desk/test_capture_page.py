@@ -13,7 +13,7 @@ from tests.signing_in import person, signed_in
 
 pytestmark = pytest.mark.django_db
 LONGEST = 60_000
-QUERIES = 5
+QUERIES = 8  # three of them for the inspection that she has open
 
 
 def test_a_readable_zone_leads_to_its_inspection(desk: Client, scan: Scan) -> None:
@@ -53,6 +53,24 @@ def test_whatever_arrives_gets_a_sentence(desk: Client, zone: str, sentence: str
     answer = desk.post("/desk/", {"zone": zone, "direction": "entry"})
     assert answer.status_code == 400
     assert sentence in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("wedge_scan", "wedge_scan"),
+        ("pasted", "pasted"),
+        ("typed", "typed"),
+        ("", "unknown"),
+        ("chip", "unknown"),
+        ("x" * 500, "unknown"),
+    ],
+)
+def test_it_keeps_how_the_page_says_the_zone_came_and_believes_it_nothing_better(
+    desk: Client, said: str, kept: str
+) -> None:
+    desk.post("/desk/", {"zone": CITIZEN, "direction": "entry", "how": said})
+    assert Inspection.objects.get().captured_how == kept
 
 
 def test_an_unknown_direction_opens_nothing(desk: Client) -> None:

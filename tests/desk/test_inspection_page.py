@@ -1,7 +1,7 @@
 """The inspection page: what the zone proves, what may be decided, and one press counts once."""
 
 import gzip
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import cast
 from uuid import UUID, uuid4
 
@@ -18,11 +18,11 @@ from moeli.platform.journal.models import Entry
 from moeli.screening.services import NewListing, list_document
 from moeli.standards import icao9303
 from tests.desk.conftest import CARD, CITIZEN, EXPIRED, FOREIGN, Scan
-from tests.signing_in import person, signed_in
+from tests.signing_in import person, signed_in, still_there
 
 pytestmark = pytest.mark.django_db
 LONGEST = 60_000
-QUERIES = 18
+QUERIES = 29
 FORBIDDEN = ("traffick", "victim", "alone", "child", "stolen", "fictitious order")
 REFUTED = EXPIRED.replace("L898902C36", "L89890ZC36")
 
@@ -48,6 +48,23 @@ def test_it_shows_the_name_and_that_the_digits_fit(desk: Client, scan: Scan) -> 
     assert document
     assert (document.primary, document.secondary) == ("THABANA", "LERATO")
     assert [(str(s.word), s.tone) for s in document.states] == [("Check digits fit", "good")]
+
+
+@pytest.mark.parametrize(("today", "age"), [((2026, 3, 6), "35"), ((2026, 3, 7), "36")])
+def test_how_old_the_holder_is_stands_under_the_name(
+    desk: Client, scan: Scan, monkeypatch: pytest.MonkeyPatch, today: tuple[int, int, int], age: str
+) -> None:
+    inspection = scan(CITIZEN)
+    monkeypatch.setattr("moeli.desk.presenters.document.clock.today", lambda: date(*today))
+    document = look(desk, inspection).document
+    assert document
+    assert (document.state, document.sex, document.age) == ("Lesotho", "F", f"{age} years")
+
+
+def test_what_no_ground_has_verified_is_said_once(desk: Client, scan: Scan) -> None:
+    page = desk.get(f"/desk/inspections/{scan(EXPIRED)}/").content.decode()
+    asked = page.split("On which ground?")[1].split("</form>")[0]
+    assert asked.count("legal text not verified") == 1
 
 
 def test_a_refuted_field_is_said_to_be_refuted_and_its_repairs_shown(
@@ -155,6 +172,7 @@ def test_a_newer_scan_takes_the_place_of_an_older(desk: Client, scan: Scan) -> N
 def test_an_old_inspection_has_run_out(desk: Client, scan: Scan) -> None:
     inspection = scan(CITIZEN)
     with clock.standing_still(clock.now() + timedelta(minutes=31)):
+        still_there(desk)
         assert "run out" in str(look(desk, inspection).over)
         assert press(desk, inspection, "admitted").status_code == 409
     assert Decision.objects.count() == 0

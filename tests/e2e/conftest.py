@@ -4,7 +4,7 @@ Nothing may be asked of another origin, nothing may be said on the console, noth
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -12,13 +12,14 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from moeli.platform import clock
-from moeli.platform.access import services
+from moeli.platform.access import services, sessions
 from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.models import User
+from moeli.platform.access.sessions import By
 from tests.e2e.browser.watch import Watch
 
 pytest.register_assert_rewrite("tests.e2e.browser.look")
@@ -27,6 +28,9 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
 PASSWORD = "a long river of words"
 Opened = Callable[..., Page]
+_CONTEXTS = pytest.StashKey[list[BrowserContext]]()
+# How long a page may take on a busy machine: speed is measured elsewhere, never here.
+expect.set_options(timeout=20_000)
 
 
 @pytest.fixture(scope="session")
@@ -41,6 +45,17 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     }
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """When a test fails, tell what stood on its pages: a failure may never come a second time."""
+    report = yield
+    if report.when == "call" and report.failed:
+        report.sections += [("page", words) for words in _on_pages(item)]
+    return report
+
+
 @pytest.fixture
 def watch() -> Iterator[Watch]:
     """Listens to every page of the test; at its end nothing must have been heard."""
@@ -50,12 +65,19 @@ def watch() -> Iterator[Watch]:
 
 
 @pytest.fixture
-def open_page(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterator[Opened]:
-    """Opens a window; `person` is signed in there, `booth` enrolled."""
+def open_page(
+    browser: Browser, live_server: LiveServer, watch: Watch, request: pytest.FixtureRequest
+) -> Iterator[Opened]:
+    """Opens a window; `person` is signed in there, having proved herself `by` what is said."""
     contexts: list[BrowserContext] = []
+    request.node.stash[_CONTEXTS] = contexts
 
     def opened(
-        person: User | None = None, *, booth_token: str = "", javascript: bool = True, **how: Any
+        person: User | None = None,
+        *,
+        by: By = By.SECOND_FACTOR,
+        javascript: bool = True,
+        **how: Any,
     ) -> Page:
         how.setdefault("viewport", DESKTOP)
         context = browser.new_context(
@@ -63,7 +85,7 @@ def open_page(browser: Browser, live_server: LiveServer, watch: Watch) -> Iterat
         )
         contexts.append(context)
         if person:
-            context.add_cookies([_session(person, live_server.url)])
+            context.add_cookies([_session(person, live_server.url, by)])
         page = context.new_page()
         watch.listen(page, live_server.url)
         return page
@@ -113,10 +135,16 @@ def list_owner(person: Callable[..., User]) -> User:
     return person("list_owner")
 
 
-def _session(person: User, url: str) -> dict[str, Any]:
+def _session(person: User, url: str, by: By) -> dict[str, Any]:
     session = SessionStore()
     session[SESSION_KEY] = str(person.id)
     session[BACKEND_SESSION_KEY] = "moeli.platform.access.backends.PersonBackend"
     session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    sessions.begin(session, by, clock.now())
     session.save()
     return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": url}
+
+
+def _on_pages(item: pytest.Item) -> list[str]:
+    pages = [page for context in item.stash.get(_CONTEXTS, []) for page in context.pages]
+    return [f"{page.url}\n{page.locator('body').inner_text()}" for page in pages]

@@ -20,6 +20,8 @@ FOREIGN = (
 
 def scan(page: Page, zone: str) -> None:
     """As a keyboard wedge does it: every character a key, Enter after each line."""
+    page.wait_for_load_state()
+    expect(page.locator("#zone")).to_be_focused()
     for line in zone.split("\n"):
         page.keyboard.type(line, delay=1)
         page.keyboard.press("Enter")
@@ -57,7 +59,7 @@ def test_the_keyboard_alone_refuses_with_a_ground(open_page: Opened, officer: Us
     picture(page, "desk-refuse")
     page.keyboard.press("Space")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
+    page.wait_for_url("**/refusal/")
     assert Decision.objects.get().ground == "document_expired"
     assert Crossing.objects.count() == 0
 
@@ -67,6 +69,7 @@ def test_letters_never_decide(open_page: Opened, officer: User) -> None:
     page.goto("/desk/")
     scan(page, TD1)
     page.keyboard.type("ARF" + TD1.replace("\n", ""))
+    page.wait_for_timeout(200)  # a hand, not the scanner
     page.keyboard.press("Escape")
     page.wait_for_url("**/desk/")
     assert Decision.objects.count() == 0

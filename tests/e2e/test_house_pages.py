@@ -110,6 +110,6 @@ def test_a_page_left_open_too_long_says_so(open_page: Opened) -> None:
     page.context.clear_cookies()
     page.get_by_label("User name").fill("somebody")
     page.get_by_label("Password").fill("something")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("This page was open too long")
     assert_accessible(page)

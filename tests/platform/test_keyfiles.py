@@ -1,5 +1,6 @@
 """Key files: mode 600, whole or not at all, one secret however many start at once."""
 
+import errno
 import multiprocessing
 from pathlib import Path
 
@@ -23,6 +24,26 @@ def test_an_existing_file_is_never_touched_and_no_draft_stays(tmp_path: Path) ->
     keyfiles.write(path, b"first")
     with pytest.raises(FileExistsError):
         keyfiles.write(path, b"second")
+    assert keyfiles.read(path) == b"first"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_secret_is_replaced_whole_and_no_draft_stays(tmp_path: Path) -> None:
+    path = tmp_path / "some.key"
+    keyfiles.write(path, b"first")
+    keyfiles.replace(path, b"second")
+    assert keyfiles.read(path) == b"second"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_secret_that_cannot_be_replaced_stays(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "some.key"
+    keyfiles.write(path, b"first")
+    monkeypatch.setattr(keyfiles.os, "fsync", _full)
+    with pytest.raises(OSError, match="No space left"):
+        keyfiles.replace(path, b"second")
     assert keyfiles.read(path) == b"first"
     assert list(tmp_path.iterdir()) == [path]
 
@@ -74,6 +95,10 @@ def test_a_home_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> 
     with pytest.raises(MoeliError) as caught:
         keyfiles.read_or_make(tmp_path / "keys" / "some.key", b"secret")
     assert caught.value.code == "key_file"
+
+
+def _full(_descriptor: int) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def _make(path: str, fresh: bytes) -> bytes:

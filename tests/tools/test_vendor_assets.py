@@ -39,6 +39,12 @@ def test_what_we_serve_is_what_is_derived(name: str) -> None:
     assert (SERVED / name).read_text(encoding="utf-8") == vendor_assets.derived()[name]
 
 
+@pytest.mark.parametrize("package", vendor_assets.FONTS)
+def test_the_fonts_a_room_draws_with_are_the_originals(package: str) -> None:
+    there = {path.name: path.read_bytes() for path in vendor_assets.FONTS[package].iterdir()}
+    assert there == vendor_assets.copied(package)
+
+
 def test_the_style_sheet_asks_for_no_file_and_names_no_foreign_font() -> None:
     css = vendor_assets.derived()["govuk.css"]
     assert "url(" not in css

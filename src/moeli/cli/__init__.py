@@ -1,6 +1,7 @@
 """The command line: one module per command, imported only when its command is called."""
 
 import argparse
+import keyword
 import os
 import sys
 from collections.abc import Sequence
@@ -10,9 +11,20 @@ from typing import Protocol
 from moeli import __version__
 
 _GROUPS = {
-    "Begin": ("demo", "serve"),
-    "Work": ("mrz", "journal"),
-    "Look after": ("migrate", "person", "doctor", "manage"),
+    "Begin": ("demo", "setup", "serve", "practice", "work"),
+    "Work": ("mrz", "read", "specimens", "journal", "verify", "forms"),
+    "Look after": (
+        "backup",
+        "restore",
+        "upgrade",
+        "certificate",
+        "migrate",
+        "person",
+        "keys",
+        "doctor",
+        "manage",
+    ),
+    "Carry": ("node", "export", "import"),
     "Build": ("test", "check", "bench", "docs", "messages", "lock"),
 }
 COMMANDS = tuple(name for names in _GROUPS.values() for name in names)
@@ -58,7 +70,7 @@ def overview() -> str:
 
 def command(name: str) -> Command:
     """The module of a command."""
-    return import_module(f"moeli.cli.{name}")
+    return import_module(f"moeli.cli.{name}{'_' * keyword.iskeyword(name)}")
 
 
 def parser_of(name: str) -> argparse.ArgumentParser:

@@ -3,22 +3,18 @@
 import argparse
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
 from contextlib import ExitStack
 from pathlib import Path
 from urllib.error import URLError
-from urllib.request import urlopen
 
 from moeli.cli.house import open_house
 
 HELP = "Start a demonstration with fictitious officers, posts and crossings."
 _MARK = "moeli-demo"
 _ROOT = Path(__file__).resolve().parents[3]
-_HOST = "127.0.0.1"
-_PATIENCE = 60  # seconds for a site of our own to answer
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -28,20 +24,24 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--check", action="store_true", help="do an officer's task over HTTP, verify, and end"
     )
+    parser.add_argument("--code", metavar="USER", help="print the code of her app now, and end")
+    parser.add_argument("--crossings", type=int, default=20_000, help="how many (%(default)s)")
     parser.add_argument("--home", type=Path, default=_ROOT / "var" / "demo", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Load what is missing, then stay, or do the check."""
+    """Load what is missing, then stay, or do the check; or tell a code."""
+    if arguments.code:
+        return _tell_code(arguments.code)
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "home"
         home = home if arguments.check else arguments.home.resolve()
-        _prepare(home, reset=arguments.reset)
+        _prepare(home, arguments.crossings, reset=arguments.reset)
         return _check() if arguments.check else _stay(arguments.port)
 
 
-def _prepare(home: Path, *, reset: bool) -> None:
-    """An open house in `home`, its people and a month of crossings loaded."""
+def _prepare(home: Path, crossings: int, *, reset: bool) -> None:
+    """An open house in `home`, its people and half a year of crossings loaded."""
     if reset and (home / _MARK).exists():
         shutil.rmtree(home)
     os.environ["MOELI_HOME"] = str(home)
@@ -54,7 +54,7 @@ def _prepare(home: Path, *, reset: bool) -> None:
     (home / _MARK).touch()
     ready.migrate()
     ready.collect()
-    if not seed.load():
+    if not seed.load(crossings):
         print("The last demonstration goes on; --reset starts afresh.")
 
 
@@ -62,65 +62,53 @@ def _stay(port: int) -> int:
     from moeli.cli import ready
     from moeli.cli.serve import serve
     from moeli.demo import people, specimens
+    from moeli.demo.site import HOST
     from moeli.platform.access import services
     from moeli.platform.access.actor import SYSTEM
 
-    ready.port_free(_HOST, port)
+    ready.port_free(HOST, port)
     booths = services.invite_booth(actor=SYSTEM, place="MSB", name=f"Desk {time.time_ns() % 9000}")
-    print(f"\nMoeli: http://{_HOST}:{port}/   (everything in it is fictitious; Ctrl-C stops it)\n")
+    print(f"\nMoeli: http://{HOST}:{port}/   (everything in it is fictitious; Ctrl-C stops it)\n")
+    print("  user name             password              secret for an authenticator app")
     for person in people.people():
-        print(f"  {person.username:<20} {people.PASSWORD}   {person.role.replace('_', ' ')}")
-    print(f"\nEnrol this computer as a desk: http://{_HOST}:{port}/enrol/{booths.token}")
+        print(f"  {person.username:<20}  {people.PASSWORD}   {person.secret}  {person.said}")
+    print("\nNo app at hand? The code of the moment: ./moeli demo --code officer.maseru")
+    print(f"\nEnrol this computer as a desk: http://{HOST}:{port}/enrol/{booths.token}")
     for specimen in specimens.specimens().values():
         print(f"\n{specimen.label}:\n{specimen.zone}")
     sys.stdout.flush()
-    return serve(_HOST, port, threads=8)
+    return serve(HOST, port, threads=8)
+
+
+def _tell_code(username: str) -> int:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "moeli.config.settings.dev"
+    open_house()
+    from moeli.demo import people
+    from moeli.platform import clock
+    from moeli.platform.access import totp
+
+    found = next((each for each in people.people() if each.username == username), None)
+    if found is None:
+        print("moeli: nobody in the demonstration has this user name.", file=sys.stderr)
+        return 1
+    print(totp.code_at(found.secret, clock.now()))
+    return 0
 
 
 def _check() -> int:
-    from moeli.demo.walk import WalkError, walk
+    from moeli.demo.signing_in import WalkError
+    from moeli.demo.site import Site, SiteError
+    from moeli.demo.walk import walk
     from moeli.platform.journal.report import described
     from moeli.platform.journal.verify import verify
 
-    with _Site(_free_port()) as site:
-        try:
+    try:
+        with Site() as site:
             for step in walk(site.base):
                 print(f"  {step}")
-        except (WalkError, LookupError, URLError) as error:
-            print(f"moeli: the check stopped. {error}", file=sys.stderr)
-            return 1
+    except (WalkError, SiteError, LookupError, URLError) as error:
+        print(f"moeli: the check stopped. {error}", file=sys.stderr)
+        return 1
     finding = verify()
     print("\n".join(f"  {line}" for line in described(finding)))
     return 0 if finding.sound else 1
-
-
-class _Site:
-    """A site of our own in a process of its own, for the length of a block."""
-
-    def __init__(self, port: int) -> None:
-        self._port = port
-        self.base = f"http://{_HOST}:{port}"
-
-    def __enter__(self) -> "_Site":
-        command = [sys.executable, "-P", "-m", "moeli", "serve", "--port", str(self._port)]
-        self._process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until and self._process.poll() is None:
-            try:
-                urlopen(f"{self.base}/sign-in/", timeout=5).close()  # noqa: S310 -- our own address
-            except URLError:
-                time.sleep(0.1)
-            else:
-                return self
-        raise SystemExit("moeli: the site did not start.")
-
-    def __exit__(self, *_: object) -> None:
-        self._process.terminate()
-        self._process.wait(timeout=20)
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.create_server((_HOST, 0)) as probe:
-        return int(probe.getsockname()[1])

@@ -15,17 +15,13 @@ def run(arguments: argparse.Namespace) -> int:
     """Every finding with its mend; 1 when one of them is an error."""
     del arguments
     open_house()
-    from django.conf import settings
-    from django.core import checks
-
     from moeli.cli import ready
 
     pending = ready.pending_migrations()
     if pending:
         print(f"✕ The database lacks {pending} migrations.\n    Mend: ./moeli migrate")
         return 1
-    deployed = settings.SETTINGS_MODULE.endswith("production")
-    found = checks.run_checks(include_deployment_checks=deployed, databases=["default"])
+    found = ready.examined()
     for message in found:
         print(f"{'✕' if message.is_serious() else '!'} {message.id}: {message.msg}")
         if message.hint:

@@ -3,8 +3,13 @@
 import argparse
 import json
 from dataclasses import asdict
+from functools import partial
+from typing import TYPE_CHECKING
 
 from moeli.cli.house import open_house
+
+if TYPE_CHECKING:
+    from moeli.platform.journal.report import Report
 
 HELP = "Verify the journal, anchor it, or show its last entries."
 _SHOWN = 20
@@ -32,13 +37,30 @@ def _verify(*, as_json: bool) -> int:
     from moeli.platform.journal.report import described
     from moeli.platform.journal.verify import verify
 
-    report = verify()
+    report, others = verify(), _imported()
     if as_json:
         told = asdict(report) | {"sound": report.sound, "unproved": report.unproved}
+        told["imported"] = [asdict(each) | {"sound": each.sound} for each in others]
         print(json.dumps(told, default=str, ensure_ascii=False))
     else:
-        print("\n".join(described(report)))
-    return 0 if report.sound else 1
+        print("\n".join(line for each in (report, *others) for line in described(each)))
+    return 0 if all(each.sound for each in (report, *others)) else 1
+
+
+def _imported() -> "list[Report]":
+    """The chains of other nodes that are kept here, held against their admitted keys."""
+    from django.db import connection
+
+    from moeli.network import selectors
+    from moeli.network.models import Peer
+    from moeli.platform.journal.verify import verify_imported
+
+    if Peer._meta.db_table not in connection.introspection.table_names():
+        return []  # restored from an older Moeli, and not upgraded yet
+    return [
+        verify_imported(end, partial(selectors.sequence_of, end.node, end.epoch))
+        for end in selectors.imported_chains()
+    ]
 
 
 def _anchor() -> int:

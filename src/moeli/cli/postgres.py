@@ -1,4 +1,4 @@
-"""A PostgreSQL of the tests' own: made in a temporary folder, gone afterwards."""
+"""A PostgreSQL of the tests' and benches' own: made in a temporary folder, gone afterwards."""
 
 import os
 import shutil
@@ -12,21 +12,25 @@ from urllib.parse import quote
 from moeli.cli.workshop import WorkshopError, postgresql_programs
 
 _SERVER_USER = "postgres"  # initdb refuses root
-_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c listen_addresses=''"
+_FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 
 @contextmanager
-def cluster() -> Iterator[str]:
-    """Run a cluster for the length of a block; yields its address. Raises WorkshopError."""
+def cluster(*, durable: bool = False, parent: Path | None = None) -> Iterator[str]:
+    """Run a cluster for the length of a block; yields its address. Raises WorkshopError.
+
+    A `durable` one waits for the disk, as in production: for what is measured.
+    """
     programs = postgresql_programs()
     if programs is None:
         raise WorkshopError("Please install postgresql (Debian: apt-get install postgresql).")
-    folder = Path(tempfile.mkdtemp(prefix="moeli-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="moeli-pg-", dir=parent))
     try:
         _hand_over(folder)
         data = folder / "data"
         _run(programs / "initdb", "-D", data, "-U", "moeli", "-A", "trust", "-E", "UTF8", "-N")
-        options = f"{_FAST} -c unix_socket_directories={folder}"
+        where = f"-c listen_addresses='' -c unix_socket_directories={folder}"
+        options = where if durable else f"{_FAST} {where}"
         _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
             yield f"postgresql://moeli@{quote(str(folder), safe='')}/postgres"

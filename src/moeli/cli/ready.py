@@ -4,8 +4,9 @@ import socket
 from pathlib import Path
 
 from django.conf import settings
+from django.core import checks
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from moeli.cli.house import NotReadyError
@@ -36,6 +37,35 @@ def migrated() -> None:
     """Make sure that the database is up to date. Raises NotReadyError."""
     if pending_migrations():
         raise NotReadyError("The database is not up to date. Run ./moeli migrate first.")
+
+
+def made() -> None:
+    """Make sure that there is a database at all, and that it opens. Raises NotReadyError."""
+    try:
+        applied = MigrationExecutor(connection).loader.applied_migrations
+    except DatabaseError as error:
+        raise NotReadyError(
+            f"The database cannot be opened ({error}). Look at the disk's space and at its rights."
+        ) from error
+    if not applied:
+        raise NotReadyError("There is no database yet. Run ./moeli setup first.")
+
+
+def examined() -> list[checks.CheckMessage]:
+    """Every finding about this installation; in production also what must not be there."""
+    deployed = settings.SETTINGS_MODULE.endswith("production")
+    found = checks.run_checks(include_deployment_checks=deployed, databases=["default"])
+    return [message for message in found if not message.is_silenced()]
+
+
+def fit_for_service() -> None:
+    """In production, refuse to start with anything that the doctor calls an error."""
+    if not settings.SETTINGS_MODULE.endswith("production"):
+        return
+    serious = [message for message in examined() if message.is_serious()]
+    if serious:
+        told = [f"  {each.id}: {each.msg} Mend: {each.hint}" for each in serious]
+        raise NotReadyError("\n".join(["The site does not start, because", *told]))
 
 
 def migrate(verbosity: int = 0) -> None:

@@ -26,6 +26,8 @@ _OTHERS = {
     "axes.AccessFailureLog": "Not written: the journal is the access log",
     "axes.AccessLog": "Not written: the journal is the access log",
     "contenttypes.ContentType": "Written by Django's migrations: names of tables",
+    "mfa.Authenticator": "Second factors, their secrets sealed: until removed by owner or manager",
+    "django_tasks_database.DBTaskResult": "An attempt that is due: until a worker takes it",
     "sessions.Session": "12 hours at most; at once when a person is disabled",
 }
 

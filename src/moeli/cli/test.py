@@ -2,7 +2,8 @@
 
 The pages in a real browser come first and alone: their process allows Django to be used from a
 running event loop, which no other test may. Then the rest on SQLite; then what depends on the
-database once more on PostgreSQL.
+database once more on PostgreSQL. A run of everything, or of folders, shares each part's files
+among the cores.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from moeli.cli.workshop import ROOT, WorkshopError, furnish
 HELP = "Run the tests; what follows is given to pytest (a path, -k WORDS, --long …)."
 _BROWSER = ROOT / "tests" / "e2e"
 _NOTHING_COLLECTED = 5
+_MOST_WORKERS = 4
 
 
 class Totals(NamedTuple):
@@ -46,7 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the three parts; 1 when one of them fails, or nothing was selected at all."""
     started, words = time.monotonic(), list(arguments.words)
     try:
-        furnish("chromium", "gettext", "postgresql")
+        furnish("chromium", "curl", "gettext", "postgresql")
         ended = list(_parts(words))
     except WorkshopError as error:
         print(f"moeli: {error}", file=sys.stderr)
@@ -79,9 +81,20 @@ def divided(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
     return browser, rest, others
 
 
+def shared(paths: Sequence[str]) -> list[str]:
+    """What shares the files below these folders among the cores; nothing where one is a file.
+
+    A file's tests stay together and in order.
+    """
+    if not all(Path(each).is_dir() for each in paths):
+        return []
+    return ["-n", str(min(os.cpu_count() or 1, _MOST_WORKERS)), "--dist", "loadfile"]
+
+
 def _parts(words: Sequence[str]) -> Iterator[tuple[int, Totals]]:
     browser, rest, others = divided(words)
     everything = not browser and not rest
+    others += shared([*browser, *rest])
     if browser or everything:
         allowed = {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
         yield _pytest("in the browser", [*(browser or [str(_BROWSER)]), *others], allowed)

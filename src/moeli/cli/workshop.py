@@ -10,6 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 _PACKAGES: dict[str, Callable[[], object]] = {
     "chromium": lambda: shutil.which("chromium"),
+    "curl": lambda: shutil.which("curl"),
     "gettext": lambda: shutil.which("msgfmt"),
     "postgresql": lambda: postgresql_programs(),
 }

@@ -1,16 +1,29 @@
 """Which address leads into which room."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from moeli.config.door import door
 from moeli.platform.access.views.home import home
+from moeli.platform.machine.problems import nothing_here
 
 urlpatterns = [
     path("", home, name="home"),
     path("", include("moeli.platform.ui.urls")),
     path("", include("moeli.platform.access.urls")),
+    path("devices/", include("moeli.platform.machine.urls")),
+    path("api/v1/", door.urls),
+    re_path("^api/", nothing_here),
+    path("approvals/", include("moeli.platform.approvals.urls")),
+    path("publications/", include("moeli.platform.publications.urls")),
+    path("work/", include("moeli.platform.jobs.urls")),
+    path("notices/", include("moeli.platform.notices.urls")),
     path("desk/", include("moeli.desk.urls")),
     path("lists/", include("moeli.screening.urls")),
     path("ports/", include("moeli.ports.urls")),
+    path("practise/", include("moeli.practice.door_urls")),
+    path("forms/", include("moeli.forms.urls")),
+    path("network/", include("moeli.network.urls")),
+    path("", include("moeli.operations.urls")),
 ]
 
 handler400 = "moeli.platform.ui.error_pages.bad_request"

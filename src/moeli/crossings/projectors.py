@@ -1,19 +1,56 @@
 """The rows that the verbs of this room stand for; applied again, they change nothing."""
 
-from datetime import datetime
 from uuid import UUID
 
+from moeli.crossings.capture import capture_in
+from moeli.crossings.captured import read_captured
+from moeli.crossings.documents import document_hash
 from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.outcomes import Outcome
+from moeli.crossings.rules import LONGEST_VALIDITY
 from moeli.crossings.sealing import zone_binding
+from moeli.platform import clock, node
 from moeli.platform.room import Recorded
 from moeli.platform.vault import services as vault
 
 
 def inspection_opened(recorded: Recorded) -> None:
     """The inspection, and the end of those it supersedes at the same desk."""
+    inspection = inspection_of(recorded)
+    if Inspection.objects.filter(id=inspection.id).exists():
+        return
+    inspection.zone = vault.seal(zone_binding(inspection), recorded.body["zone"].encode())
+    _supersede(inspection)
+    inspection.save(force_insert=True)
+
+
+def decision_made(recorded: Recorded) -> None:
+    """The decision and, when the traveller crosses by it, the crossing.
+
+    No post decides an inspection of another: such an entry raises Inspection.DoesNotExist.
+    """
+    decision = decision_of(recorded)
+    if Decision.objects.filter(id=decision.id).exists():
+        return
+    inspection = Inspection.objects.get(id=decision.inspection_id, place=recorded.place)
+    decision.save(force_insert=True)
+    if Outcome(decision.outcome).crosses:
+        crossing_of(recorded, decision, inspection).save(force_insert=True)
+    turn_back(decision)
+
+
+def turn_back(decision: Decision) -> None:
+    """The departure that the other side undid, if this decision says so, did not happen."""
+    if decision.voids:
+        gone = Crossing.objects.standing().filter(id=decision.voids)
+        gone.update(voided_at=decision.decided_at, voided_because="turned_back")
+
+
+def inspection_of(recorded: Recorded) -> Inspection:
+    """The row of an inspection, its zone not yet sealed."""
     body = recorded.body
-    inspection = Inspection(
+    captured = capture_in(body.get("capture"))
+    return Inspection(
         id=UUID(recorded.subject),
         place=recorded.place,
         desk=body["desk"],
@@ -21,53 +58,63 @@ def inspection_opened(recorded: Recorded) -> None:
         direction=body["direction"],
         reason=body["reason"],
         opened_at=recorded.occurred_at,
-        key_subject=f"node:{recorded.node}:{recorded.recorded_at:%Y-%m}",
-        document_hash=bytes.fromhex(body["document_hash"]),
+        key_subject=node.month_of(recorded.node, recorded.recorded_at),
+        document_hash=_document_hash(recorded),
         document_code=body["document_code"],
         issuing_state=body["issuing_state"],
         nationality=body["nationality"],
+        reopens=_id(body.get("reopens")),
+        captured_how=captured.how.value,
+        captured_at=captured.at,
+        image_sha256=captured.image_sha256,
     )
-    if Inspection.objects.filter(id=inspection.id).exists():
-        return
-    inspection.zone = vault.seal(zone_binding(inspection), body["zone"].encode())
-    _supersede(inspection)
-    inspection.save(force_insert=True)
 
 
-def decision_made(recorded: Recorded) -> None:
-    """The decision and, when the traveller crosses by it, the crossing."""
+def decision_of(recorded: Recorded) -> Decision:
+    """The row of a decision."""
     body = recorded.body
-    decision, made = Decision.objects.get_or_create(
+    return Decision(
         id=UUID(recorded.subject),
-        defaults={
-            "inspection_id": UUID(body["inspection"]),
-            "officer": recorded.actor,
-            "outcome": body["outcome"],
-            "ground": body["ground"],
-            "decided_at": recorded.occurred_at,
-            "idempotency_key": UUID(body["idempotency_key"]),
-        },
+        inspection_id=UUID(body["inspection"]),
+        officer=recorded.actor,
+        outcome=body["outcome"],
+        ground=body["ground"],
+        screening=body.get("screening", ""),
+        voids=_id(body.get("voids")),
+        decided_at=recorded.occurred_at,
+        idempotency_key=UUID(body["idempotency_key"]),
     )
-    if made and Outcome(decision.outcome).crosses:
-        _cross(decision, UUID(body["crossing"]), recorded.occurred_at, recorded.recorded_at)
 
 
-def _supersede(newer: Inspection) -> None:
-    older = Inspection.objects.open().filter(
-        place=newer.place, desk=newer.desk, officer=newer.officer, opened_at__lte=newer.opened_at
-    )
-    older.update(superseded_at=newer.opened_at)
-
-
-def _cross(decision: Decision, id: UUID, occurred_at: datetime, recorded_at: datetime) -> None:
-    inspection = decision.inspection
-    Crossing.objects.create(
-        id=id,
+def crossing_of(recorded: Recorded, decision: Decision, inspection: Inspection) -> Crossing:
+    """The row of the crossing that follows from `decision` on `inspection`."""
+    return Crossing(
+        id=UUID(recorded.body["crossing"]),
         decision=decision,
         direction=inspection.direction,
         place=inspection.place,
         nationality=inspection.nationality,
         document_hash=inspection.document_hash,
-        occurred_at=occurred_at,
-        recorded_at=recorded_at,
+        occurred_at=recorded.occurred_at,
+        recorded_at=recorded.recorded_at,
     )
+
+
+def _id(text: str | None) -> UUID | None:
+    return UUID(text) if text else None
+
+
+def _document_hash(recorded: Recorded) -> bytes:
+    """By this node's own index key: the hash in the body is keyed by the node that recorded it."""
+    if recorded.node == node.current().id:
+        return bytes.fromhex(recorded.body["document_hash"])
+    day = clock.legal_day(recorded.occurred_at)
+    document = read_captured(recorded.body["zone"], day)
+    return document_hash(document.issuing_state or "", document.document_number or "")
+
+
+def _supersede(newer: Inspection) -> None:
+    older = Inspection.objects.supersedable(newer.opened_at - LONGEST_VALIDITY).filter(
+        place=newer.place, desk=newer.desk, officer=newer.officer, opened_at__lte=newer.opened_at
+    )
+    older.update(superseded_at=newer.opened_at)

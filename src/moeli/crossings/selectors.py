@@ -1,16 +1,23 @@
 """What an officer may see of inspections; protected reads are journaled before the answer."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, time
 from enum import StrEnum
 from uuid import UUID
 
 from moeli.crossings import rules
-from moeli.crossings.models import Decision, Inspection
+from moeli.crossings.afterwards.rules import turned_back_time
+from moeli.crossings.asked.models import Asked
+from moeli.crossings.asked.selectors import asked_of, opened_answers
+from moeli.crossings.by_hand import typed_a_day
+from moeli.crossings.capture import How
+from moeli.crossings.captured import read_captured
+from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.outcomes import Direction, Outcome, offered
 from moeli.crossings.policies import HISTORY, OPENING
 from moeli.crossings.sealing import zone_binding
+from moeli.crossings.standing import Standing, standing
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
@@ -36,16 +43,26 @@ class EarlierDecision:
     place: str
     decided_at: datetime
     outcome: Outcome
+    corrected: bool = False
+    turned_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RecentDecision:
-    """A decision at a desk, as its officer may see it listed: without any name or number."""
+    """A decision at a desk, as its officer may see it listed: without any name or number.
 
+    `outcome` is that of the latest correction.
+    """
+
+    id: UUID
     direction: Direction
     outcome: Outcome
     nationality: str
     decided_at: datetime
+    officer: str
+    withdrawn: bool
+    corrected: bool
+    followed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,9 @@ class InspectionView:
     document: icao9303.Document | None
     earlier: tuple[EarlierDecision, ...]
     offered: tuple[Outcome, ...]
+    standing: Standing | None = None
+    how: How = How.UNKNOWN
+    history_withheld: bool = False
 
 
 def inspection_view(actor: Actor, inspection_id: UUID) -> InspectionView:
@@ -76,22 +96,71 @@ def inspection_view(actor: Actor, inspection_id: UUID) -> InspectionView:
         raise absent()
     if _state(inspection, clock.now()) is not State.OPEN:
         return _view(inspection, None, ())
-    earlier_ids = _earlier_ids(actor, inspection)
+    left = departure_before(inspection) is not None
+    withheld, asked = history_withheld(inspection), asked_of(inspection)
+    earlier_ids = [] if withheld else _earlier_ids(actor, inspection)
     with reading(
         actor=actor,
         purpose=f"inspection:{inspection.reason}",
-        ids=[inspection.id, *earlier_ids],
+        ids=_read(inspection, earlier_ids, asked),
         place=inspection.place,
     ):
-        return _view(inspection, _document(inspection), _earlier(earlier_ids))
+        document = document_of(inspection)
+        answers = opened_answers(asked, inspection.id)
+        history = HISTORY.may(actor, inspection) and not withheld
+        stands = standing(inspection, document, answers, history=history)
+        earlier = _earlier(earlier_ids)
+        seen = _view(inspection, document, earlier, stands=stands, left_before=left)
+        return replace(seen, history_withheld=withheld)
+
+
+def still_open(actor: Actor, inspection_id: UUID) -> bool:
+    """Whether the inspection waits for a decision that she may make; nothing of it is read."""
+    rows = Inspection.objects.open().filter(OPENING.rows(actor), id=inspection_id)
+    return rows.exists()
 
 
 def recent_at(actor: Actor, place: str, desk: str, limit: int) -> list[RecentDecision]:
-    """The latest decisions at one desk, without names: they need no journal entry."""
+    """The decisions on the latest inspections at one desk, without names: no journal entry.
+
+    In the order in which they were opened, which is that of an index: however long the desk's
+    history, no more of it is read than is shown.
+    """
     rows = Decision.objects.filter(
         OPENING.rows(actor, prefix="inspection__"), inspection__place=place, inspection__desk=desk
     ).select_related("inspection")
-    return [_recent(row) for row in rows.order_by("-decided_at")[:limit]]
+    return [_recent(row) for row in rows.order_by("-inspection__opened_at")[:limit]]
+
+
+def history_withheld(inspection: Inspection) -> bool:
+    """Whether history stays closed: its officer has typed so many documents that day, or this is
+    a row of a list, whose document nobody has seen.
+    """
+    how = How.read(inspection.captured_how)
+    if not how.typed:
+        return how is How.LIST_ROW
+    typed = typed_before(inspection.officer, inspection.opened_at)
+    return typed > typed_a_day(clock.legal_day(inspection.opened_at))
+
+
+def typed_before(officer: str, moment: datetime) -> int:
+    """How many documents an officer typed on the legal day of `moment`, up to it."""
+    began = datetime.combine(clock.legal_day(moment), time.min, clock.MASERU)
+    hers = Inspection.objects.filter(officer=officer, opened_at__gte=began, opened_at__lte=moment)
+    return hers.filter(captured_how__in=[each for each in How if each.typed]).count()
+
+
+def departure_before(inspection: Inspection) -> Crossing | None:
+    """The departure on this document at this port that the other side may have undone.
+
+    It is the last crossing on the document here, it stands, and it is recent enough.
+    """
+    past = Crossing.objects.of_document(bytes(inspection.document_hash))
+    last = past.standing().filter(place=inspection.place).first()
+    if last is None or last.direction != Direction.EXIT:
+        return None
+    since = inspection.opened_at - turned_back_time(clock.legal_day(inspection.opened_at))
+    return last if since <= last.occurred_at <= clock.now() else None
 
 
 def _state(inspection: Inspection, now: datetime) -> State:
@@ -107,39 +176,57 @@ def _valid_until(inspection: Inspection) -> datetime:
     return inspection.opened_at + rules.inspection_validity(day)
 
 
-def _document(inspection: Inspection) -> icao9303.Document:
+def document_of(inspection: Inspection) -> icao9303.Document:
+    """The document as captured; the caller has journaled that it is read."""
     zone = vault.unseal(zone_binding(inspection), bytes(inspection.zone)).decode()
-    return icao9303.read(zone.split("\n"), clock.legal_day(inspection.opened_at))
+    return read_captured(zone, clock.legal_day(inspection.opened_at))
 
 
 def _earlier_ids(actor: Actor, inspection: Inspection) -> list[UUID]:
     if not HISTORY.may(actor, inspection):
         return []
-    decided = Inspection.objects.of_document(bytes(inspection.document_hash)).exclude(decision=None)
+    decided = Inspection.objects.of_document(bytes(inspection.document_hash)).filter(
+        decision__isnull=False, decision__withdrawn_at=None
+    )
     shown = rules.history_shown(clock.legal_day(inspection.opened_at))
     return list(decided.values_list("id", flat=True)[:shown])
 
 
+def _read(inspection: Inspection, earlier: list[UUID], asked: Iterable[Asked]) -> list[UUID]:
+    """Every inspection of which something is shown, once each."""
+    ids = [inspection.id, *earlier, *(each.inspection_id for each in asked)]
+    return list(dict.fromkeys(ids))
+
+
 def _earlier(ids: Iterable[UUID]) -> tuple[EarlierDecision, ...]:
-    rows = Decision.objects.filter(inspection__in=ids).select_related("inspection")
+    rows = Decision.objects.filter(inspection__in=ids).select_related("inspection", "crossing")
     return tuple(
         EarlierDecision(
             Direction(row.inspection.direction),
             row.inspection.place,
             row.decided_at,
-            Outcome(row.outcome),
+            row.stands_as,
+            corrected=bool(row.corrected_to),
+            turned_back=_turned_back(row),
         )
         for row in rows.order_by("-decided_at")
     )
+
+
+def _turned_back(row: Decision) -> bool:
+    return hasattr(row, "crossing") and row.crossing.voided_because == "turned_back"
 
 
 def _view(
     inspection: Inspection,
     document: icao9303.Document | None,
     earlier: tuple[EarlierDecision, ...],
+    *,
+    stands: Standing | None = None,
+    left_before: bool = False,
 ) -> InspectionView:
     direction = Direction(inspection.direction)
-    decided = Outcome(inspection.decision.outcome) if hasattr(inspection, "decision") else None
+    decided = inspection.decision.stands_as if hasattr(inspection, "decision") else None
     return InspectionView(
         id=inspection.id,
         direction=direction,
@@ -151,15 +238,27 @@ def _view(
         decided=decided,
         document=document,
         earlier=earlier,
-        offered=offered(direction, inspection.nationality),
+        offered=offered(
+            direction,
+            inspection.nationality,
+            left_before=left_before,
+            protection=bool(stands and stands.protection),
+        ),
+        standing=stands,
+        how=How.read(inspection.captured_how),
     )
 
 
 def _recent(row: Decision) -> RecentDecision:
     inspection = row.inspection
     return RecentDecision(
+        row.id,
         Direction(inspection.direction),
-        Outcome(row.outcome),
+        row.stands_as,
         inspection.nationality,
         row.decided_at,
+        row.officer,
+        withdrawn=row.withdrawn_at is not None,
+        corrected=bool(row.corrected_to),
+        followed=bool(row.followed_by),
     )

@@ -1,99 +1,100 @@
-"""Loads a month of fictitious crossings through the services that the desk uses."""
+"""Writes drawn journeys into the journal: by the hundred, with the rows and the chain of the desk.
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta
-from itertools import islice
+Every four hours are recorded at their end. Nothing is authorised: nobody stands at these desks.
+"""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta
+from itertools import groupby
 from random import Random
-from uuid import UUID
+from uuid import uuid4
 
 from django.db import transaction
 
-from moeli.crossings import rules, services
-from moeli.crossings.outcomes import Direction, Outcome, offered
-from moeli.demo.travellers import Traveller, draw
+from moeli.crossings import entries, rules
+from moeli.crossings.capture import Capture
+from moeli.crossings.entries import Told
+from moeli.demo.journeys import Passage, Span, drawn
 from moeli.platform import clock
-from moeli.platform.access.actor import Actor
+from moeli.platform.ids import uuid7
+from moeli.platform.journal.services import NewEntry, record_many
+from moeli.standards import icao9303
 
-DAYS = 30
-_BATCH = 250
-_PEOPLE_PER_CROSSING = 0.45
-_BUSY = {"MSB": 46, "MPB": 38, "CPT": 6, "MIA": 4, "VRG": 3, "QNK": 2, "SAP": 1}
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """One traveller at one desk at one moment, going one way."""
-
-    traveller: Traveller
-    place: str
-    desk: str
-    direction: Direction
-    moment: datetime
+_HOURS = 4  # recorded together
 
 
-def plan(count: int, seed: int, now: datetime) -> list[Passage]:
-    """`count` passages of the last `DAYS` days, in the order of time."""
+def plan(count: int, seed: int, days: int, now: datetime) -> list[Passage]:
+    """The last `count` passages of about so many `days` before today, in the order of time."""
+    more = count + count // 25 + 20  # who is let through nowhere does not come back
+    return list(stream(more, seed, days, now))[-count:]
+
+
+def stream(count: int, seed: int, days: int, now: datetime) -> Iterator[Passage]:
+    """About `count` passages of the `days` before today, one after the other."""
     random = Random(seed)  # noqa: S311 -- drawn history, not a secret
-    people = list(islice(draw(random, clock.legal_day(now)), int(count * _PEOPLE_PER_CROSSING)))
-    passages = [_passage(random, people, now) for _ in range(count)]
-    return sorted(passages, key=lambda passage: passage.moment)
+    first = clock.legal_day(now) - timedelta(days=days)
+    return drawn(Span(first, days, count + 8), random)
 
 
-def load(passages: list[Passage], officer: Actor) -> Iterator[Passage]:
-    """Record each passage as it would have been at its desk; yields it when it is recorded."""
-    random = Random(len(passages))  # noqa: S311 -- drawn history, not a secret
-    for start in range(0, len(passages), _BATCH):
-        batch = passages[start : start + _BATCH]
+def load(passages: Iterable[Passage], officer: str) -> Iterator[Passage]:
+    """Record the passages as decided by `officer`; yields each once its day is committed."""
+    random = Random(officer)  # noqa: S311 -- drawn history, not a secret
+    for _day, of_day in groupby(passages, key=_day_of):
+        done: list[Passage] = []
         with transaction.atomic():
-            for passage in batch:
-                _record(passage, officer, random)
-        yield from batch
+            for _hours, passed in groupby(of_day, key=_hours_of):
+                done += _record(list(passed), officer, random)
+        yield from done
 
 
-def _passage(random: Random, people: list[Traveller], now: datetime) -> Passage:
-    place = random.choices(list(_BUSY), list(_BUSY.values()))[0]
-    day = clock.legal_day(now) - timedelta(days=random.randint(1, DAYS))
-    minute = min(max(int(random.gauss(13 * 60, 220)), 6 * 60), 22 * 60 - 1)
-    moment = datetime.combine(day, time(minute // 60, minute % 60, random.randrange(60)))
-    return Passage(
-        random.choice(people),
-        place,
-        f"Desk {random.randint(1, 4)}",
-        random.choice(list(Direction)),
-        moment.replace(tzinfo=clock.MASERU),
+def _record(passages: list[Passage], officer: str, random: Random) -> list[Passage]:
+    told = [entry for each in passages for entry in _entries(each, officer, random)]
+    told.sort(key=_occurred_at)
+    with clock.standing_still(_occurred_at(told[-1])):
+        record_many(told)
+    return passages
+
+
+def _entries(passage: Passage, officer: str, random: Random) -> tuple[NewEntry, NewEntry]:
+    document = icao9303.read(passage.traveller.zone.split("\n"), _day_of(passage))
+    told = _told(passage.moment, passage.place, officer)
+    opened = entries.opened(
+        told,
+        document,
+        desk=passage.desk,
+        direction=passage.direction,
+        reason="primary",
+        capture=Capture(passage.how),
     )
+    decided = entries.decided(
+        _told(passage.decided_at, passage.place, officer),
+        told.id,
+        outcome=passage.outcome,
+        ground=_ground(random, passage),
+        idempotency_key=uuid4(),
+    )
+    return opened, decided
 
 
-def _record(passage: Passage, officer: Actor, random: Random) -> None:
-    with clock.standing_still(passage.moment):
-        inspection = services.open_inspection(
-            actor=officer,
-            place=passage.place,
-            desk=passage.desk,
-            direction=passage.direction,
-            zone=passage.traveller.zone,
-            reason="primary_inspection",
-        )
-    with clock.standing_still(passage.moment + timedelta(seconds=random.randint(6, 28))):
-        outcome = _decided(random, passage)
-        services.decide(
-            actor=officer,
-            inspection_id=inspection.id,
-            outcome=outcome,
-            ground=_ground(random, outcome, passage),
-            idempotency_key=UUID(int=random.getrandbits(128)),
-        )
+def _told(moment: datetime, place: str, officer: str) -> Told:
+    with clock.standing_still(moment):
+        return Told(id=uuid7(), actor=officer, place=place, occurred_at=clock.now())
 
 
-def _decided(random: Random, passage: Passage) -> Outcome:
-    open_to_her = offered(passage.direction, passage.traveller.nationality)
-    weights = (965, 30, 5)[: len(open_to_her)]
-    return random.choices(open_to_her, weights)[0]
-
-
-def _ground(random: Random, outcome: Outcome, passage: Passage) -> str:
-    if not outcome.needs_ground:
+def _ground(random: Random, passage: Passage) -> str:
+    if not passage.outcome.needs_ground:
         return ""
-    day = clock.legal_day(passage.moment)
-    return random.choice(rules.grounds(outcome, day)).id
+    return random.choice(rules.grounds(passage.outcome, _day_of(passage))).id
+
+
+def _occurred_at(entry: NewEntry) -> datetime:
+    assert entry.occurred_at is not None  # set by `_told`
+    return entry.occurred_at
+
+
+def _day_of(passage: Passage) -> date:
+    return passage.moment.date()
+
+
+def _hours_of(passage: Passage) -> int:
+    return passage.moment.hour // _HOURS

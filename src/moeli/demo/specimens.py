@@ -17,7 +17,7 @@ class Specimen(NamedTuple):
 
 @cache
 def specimens() -> dict[str, Specimen]:
-    """The specimens by name: `lesotho`, `td1`, `td3`."""
+    """The specimens by name, in the order of the file."""
     text = files("moeli.demo").joinpath("data", "specimens.toml").read_text(encoding="utf-8")
     return {
         name: Specimen(

@@ -1,52 +1,45 @@
-"""The officer's task over real HTTP: sign in, scan three documents, decide each."""
+"""The officers' tasks over real HTTP, one module for each, at one site."""
 
 from collections.abc import Iterator
 
-from moeli.demo.browser import Browser, Form, Page
-from moeli.demo.people import PASSWORD
+from moeli.demo import (
+    alarm_walk,
+    family_walk,
+    permit_walk,
+    refusal_walk,
+    slip_walk,
+    stay_walk,
+    undocumented_walk,
+)
+from moeli.demo.browser import Browser
+from moeli.demo.inspecting import decided, expect, offer, scanned
+from moeli.demo.signing_in import WalkError, sign_in
 from moeli.demo.specimens import specimens
 
-OFFICER = "officer.maseru"
-
-
-class WalkError(Exception):
-    """Something on the way differed; `str()` says what."""
+SUPERVISOR = "supervisor.maseru"
 
 
 def walk(base: str) -> Iterator[str]:
     """Do the task at the site `base`; yields what was done, step by step. Raises WalkError."""
     browser = Browser(base)
-    yield _signed_in(browser)
+    yield sign_in(browser)
     yield _decided(browser, "lesotho", "admitted", "Check digits fit", absent="refused")
     yield _decided(browser, "td1", "referred", "C1")
-    yield _decided(browser, "td3", "refused", "Expired", ground="document_expired")
+    yield from refusal_walk.walk(browser)
+    yield from permit_walk.walk(browser)
+    yield from stay_walk.walk(browser)
+    yield from family_walk.walk(base, browser)
+    yield from slip_walk.walk(browser)
+    supervisor = Browser(base)
+    yield sign_in(supervisor, SUPERVISOR)
+    yield from undocumented_walk.walk(browser, supervisor)
+    yield from alarm_walk.walk(supervisor)
 
 
-def _signed_in(browser: Browser) -> str:
-    page = browser.get("/sign-in/")
-    page = browser.send(page, page.form_with("login"), login=OFFICER, password=PASSWORD)
-    if "What would you like to do" not in page.text:
-        raise WalkError(f"{OFFICER} could not sign in.")
-    return f"signed in as {OFFICER}"
-
-
-def _decided(
-    browser: Browser, name: str, outcome: str, says: str, ground: str = "", absent: str = ""
-) -> str:
-    desk = browser.get("/desk/")
-    page = browser.send(desk, desk.form_with("zone"), zone=specimens()[name].zone)
-    if says not in page.text:
-        raise WalkError(f"The inspection of {name} does not say {says!r}.")
-    if absent and _form(page, absent):
-        raise WalkError(f"The inspection of {name} offers {absent!r}.")
-    form = _form(page, outcome)
-    if form is None:
-        raise WalkError(f"The inspection of {name} does not offer {outcome!r}.")
-    answer = browser.send(page, form, **({"ground": ground} if ground else {}))
-    if "Recorded." not in answer.text:
-        raise WalkError(f"The decision on {name} was not recorded.")
+def _decided(browser: Browser, name: str, outcome: str, says: str, absent: str = "") -> str:
+    page, of = scanned(browser, name), f"The inspection of {name}"
+    expect(page, of, says)
+    if absent and offer(page, absent):
+        raise WalkError(f"{of} offers {absent!r}.")
+    decided(browser, page, of, outcome)
     return f"{specimens()[name].label}: {outcome}"
-
-
-def _form(page: Page, outcome: str) -> Form | None:
-    return next((form for form in page.forms if form.values.get("outcome") == outcome), None)

@@ -5,9 +5,12 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from moeli.crossings.capture import Capture, How
 from moeli.crossings.outcomes import Direction, Outcome
 
 ZONE_LENGTH = 1000  # the longest zone is 90 characters; the rest is room for what goes wrong
+
+_SAID_BY_THE_PAGE = frozenset({How.WEDGE_SCAN, How.PASTED, How.TYPED})
 
 
 class CaptureForm(forms.Form):
@@ -30,6 +33,7 @@ class CaptureForm(forms.Form):
             ),
         },
     )
+    how = forms.CharField(required=False)
 
     def unread(self) -> str:
         """A zone that arrived and could not be used, unless it is too long to be shown."""
@@ -42,15 +46,28 @@ class CaptureForm(forms.Form):
         """What a valid form holds."""
         return Direction(self.cleaned_data["direction"]), str(self.cleaned_data["zone"])
 
+    def capture(self) -> Capture:
+        """How the page says that it came: nothing is allowed or refused by it."""
+        how = How.read(self.cleaned_data["how"])
+        return Capture(how if how in _SAID_BY_THE_PAGE else How.UNKNOWN)
+
+
+class CommutersForm(forms.Form):
+    """Whether the commuters' way is chosen, and the inspection from which it is ended."""
+
+    on = forms.BooleanField(required=False)
+    inspection = forms.UUIDField(required=False)
+
 
 class DecisionForm(forms.Form):
     """What the officer decided, with the key by which the same press counts once."""
 
     outcome = forms.ChoiceField(choices=[(each.value, each.value) for each in Outcome])
     ground = forms.CharField(max_length=40, required=False)
+    screening = forms.CharField(max_length=12, required=False)
     key = forms.UUIDField()
 
-    def decided(self) -> tuple[Outcome, str, UUID]:
-        """What a valid form holds."""
+    def decided(self) -> tuple[Outcome, str, str, UUID]:
+        """What a valid form holds: outcome, ground, what became of the offer of a talk, key."""
         asked = self.cleaned_data
-        return Outcome(asked["outcome"]), asked["ground"], asked["key"]
+        return Outcome(asked["outcome"]), asked["ground"], asked["screening"], asked["key"]

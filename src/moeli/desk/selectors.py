@@ -1,22 +1,32 @@
 """What the desk pages read: one call each, which asks the rooms below."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Case, Count, When
 
 from moeli.crossings import selectors as crossings
+from moeli.crossings.afterwards.selectors import undoable
+from moeli.crossings.identification.selectors import IdentificationView, identification_view
+from moeli.crossings.identification.services import NAME
 from moeli.crossings.models import Decision
 from moeli.crossings.outcomes import Outcome
+from moeli.crossings.parties.selectors import Membership, membership
 from moeli.crossings.policies import OPENING
+from moeli.crossings.refusals.selectors import reviews_waiting
+from moeli.crossings.rules import LONGEST_VALIDITY
 from moeli.desk.station import Station
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.screening import selectors as screening
+from moeli.screening.matching import Sought
+from moeli.standards.icao9303 import Document, PartialDate
 
 RECENT = 8
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +35,16 @@ class DeskDay:
 
     recent: tuple[crossings.RecentDecision, ...]
     today: Mapping[Outcome, int]
+    undoable: UUID | None
+    reviews: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """Somebody without document, with what to do when she may be on the list."""
+
+    identification: IdentificationView
+    hits: tuple[screening.Hit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +53,19 @@ class Console:
 
     inspection: crossings.InspectionView
     hits: tuple[screening.Hit, ...]
+    party: Membership | None = None
 
 
 def desk_day(actor: Actor, station: Station) -> DeskDay:
     """What was decided at this desk; outside the actor's places, nothing."""
     recent = crossings.recent_at(actor, station.place, station.desk, RECENT)
-    return DeskDay(tuple(recent), _today(actor, station))
+    reviewing = actor.may("refusal.review", station.place)
+    return DeskDay(
+        tuple(recent),
+        _today(actor, station),
+        undoable(actor, recent),
+        reviews_waiting(actor, station.place) if reviewing else (),
+    )
 
 
 def console(actor: Actor, inspection_id: UUID) -> Console:
@@ -56,16 +83,46 @@ def console(actor: Actor, inspection_id: UUID) -> Console:
         document.document_number or "",
         clock.today(),
         inspection.place,
+        sought(document),
     )
-    return Console(inspection, hits)
+    return Console(inspection, hits, membership(inspection_id))
+
+
+def identified(actor: Actor, identification_id: UUID) -> Identified:
+    """Somebody without document and, while that is open, whom of the list she may be (journaled).
+
+    Raises MoeliError `absent`, or `unavailable` when the read cannot be journaled.
+    """
+    seen = identification_view(actor, identification_id)
+    person = _named(seen.answers)
+    if person is None:
+        return Identified(seen, ())
+    hits = screening.hits(actor, "", "", clock.today(), seen.place, person)
+    return Identified(seen, hits)
+
+
+def sought(document: Document) -> Sought:
+    """Whom the list is asked about."""
+    names = (document.primary_identifier or "", document.secondary_identifier or "")
+    return Sought(*names, document.birth_date)
+
+
+def _named(answers: Mapping[str, str]) -> Sought | None:
+    """The list is asked by a name with a year of birth; without such a year nobody can tell."""
+    year = _YEAR.search(answers.get("born", ""))
+    return Sought(answers[NAME], birth_date=PartialDate(int(year[0]))) if year else None
 
 
 def _today(actor: Actor, station: Station) -> dict[Outcome, int]:
-    rows = Decision.objects.filter(
+    midnight = datetime.combine(clock.today(), time.min, clock.MASERU)
+    rows = Decision.objects.standing().filter(
         OPENING.rows(actor, prefix="inspection__"),
         inspection__place=station.place,
         inspection__desk=station.desk,
-        decided_at__gte=datetime.combine(clock.today(), time.min, clock.MASERU),
+        # What is decided today was not opened long before: the index leads to it.
+        inspection__opened_at__gte=midnight - LONGEST_VALIDITY,
+        decided_at__gte=midnight,
     )
-    counted = rows.order_by().values_list("outcome").annotate(number=Count("id"))
+    reads = Case(When(corrected_to="", then="outcome"), default="corrected_to")
+    counted = rows.order_by().annotate(reads=reads).values_list("reads").annotate(Count("id"))
     return {Outcome(outcome): number for outcome, number in counted}

@@ -9,6 +9,7 @@ from moeli.platform.access.booths import EnrolledBooth
 from moeli.ports import directory
 
 UNENROLLED = "unenrolled"
+_WAY = "desk.direction"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +46,14 @@ def station_of(request: HttpRequest) -> Station:
 def may_inspect(actor: Actor, station: Station) -> bool:
     """Whether the officer's duty covers this port."""
     return bool(station.place) and actor.may("inspection.open", station.place)
+
+
+def remembered_way(request: HttpRequest) -> str:
+    """The direction of the last traveller whom she inspected."""
+    return str(request.session.get(_WAY, "entry"))
+
+
+def remember_way(request: HttpRequest, way: str) -> None:
+    """Keep the direction; the session is written only where it changes."""
+    if remembered_way(request) != way:
+        request.session[_WAY] = way

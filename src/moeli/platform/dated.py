@@ -34,6 +34,10 @@ class DatedRow:
         """Whether the rule holds on `day`."""
         return self.in_force_from <= day and (self.in_force_to is None or day < self.in_force_to)
 
+    def label(self, language: str) -> str:
+        """The text in `language` of a rule that is shown, in English where there is none."""
+        return str(self.value.get(language) or self.value["en"])
+
 
 @dataclass(frozen=True, slots=True)
 class DatedTable:

@@ -69,6 +69,7 @@ class PlatformError(ErrorCode):
     )
     KEY_FILE = "key_file", _("The key file %(file)s cannot be used: %(why)s."), 500
     NODE_FILE = "node_file", _("The file %(file)s cannot be used: %(why)s."), 500
+    HOME_FILE = "home_file", "The file moeli.toml cannot be used: %(why)s.", 500
 
 
 def absent() -> MoeliError:

@@ -28,6 +28,17 @@ def write(path: Path, secret: bytes) -> None:
     _sync(path.parent)
 
 
+def replace(path: Path, content: bytes) -> None:
+    """Put `content` in the place of what `path` holds: whole or not at all, mode 600. OSError."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        _write_draft(draft, content)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    _sync(path.parent)
+
+
 def read(path: Path) -> bytes:
     """The secret in `path`.
 

@@ -61,6 +61,18 @@ def all_ports() -> tuple[PortOfEntry, ...]:
     return tuple(_by_code().values())
 
 
+def neighbours(code: str) -> tuple[PortOfEntry, ...]:
+    """The land ports before and after `code` along the border, which is a ring.
+
+    An airport has none. Raises KeyError for an unknown code.
+    """
+    if port(code).kind is not Kind.LAND:
+        return ()
+    ring = [each for each in all_ports() if each.kind is Kind.LAND]
+    here = ring.index(port(code))
+    return ring[here - 1], ring[(here + 1) % len(ring)]
+
+
 def districts() -> tuple[District, ...]:
     """The ten districts, by name."""
     return tuple(_districts().values())

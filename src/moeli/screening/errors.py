@@ -18,6 +18,14 @@ class ListError(ErrorCode):
         _("Give the document number as printed: up to 30 letters A to Z and digits."),
         400,
     )
+    BAD_HOLDER = (
+        "bad_holder",
+        _(
+            "Give the holder's name with at least the year of birth, or leave all of it empty. "
+            "Without a document number both are needed."
+        ),
+        400,
+    )
     BAD_KIND = "bad_kind", _("Choose why the document is listed."), 400
     BAD_INSTRUCTION = "bad_instruction", _("Choose what the officer shall do."), 400
     BAD_SOURCE = "bad_source", _("Name the order, report or letter on which the entry rests."), 400

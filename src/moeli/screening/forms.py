@@ -9,14 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from moeli.platform import clock
 from moeli.platform.dated import DatedRow
 from moeli.platform.errors import ErrorCode, MoeliError
+from moeli.platform.ui.dates import PartialDateField
 from moeli.screening import vocabulary
 from moeli.screening.errors import ListError
+from moeli.screening.matching import Sought
 from moeli.screening.services import NewListing
 
 _FIELD_OF = {
     ListError.BAD_STATE: "issuing_state",
     ListError.BAD_NUMBER: "document_number",
     ListError.ALREADY_LISTED: "document_number",
+    ListError.BAD_HOLDER: "holder_primary",
     ListError.BAD_KIND: "kind",
     ListError.BAD_INSTRUCTION: "instruction",
     ListError.BAD_SOURCE: "source",
@@ -50,7 +53,22 @@ class DocumentForm(forms.Form):
 
 
 class ListingForm(DocumentForm):
-    """A new entry of the list."""
+    """A new entry of the list: a document, its holder, or both."""
+
+    holder_primary = forms.CharField(
+        label=_("Holder: primary identifier"),
+        help_text=_("With a name and a birth date the holder is met by another document too."),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    holder_secondary = forms.CharField(
+        label=_("Holder: secondary identifier"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    holder_born = PartialDateField(label=_("Holder: date of birth"), required=False)
 
     kind = forms.ChoiceField(
         label=_("Why it is listed"),
@@ -81,10 +99,14 @@ class ListingForm(DocumentForm):
             assert isinstance(field, forms.ChoiceField)
             field.choices = [_choice(row, language) for row in rows]
         self.fields["listed_from"].initial = today
+        self.fields["issuing_state"].required = False
+        self.fields["document_number"].required = False
 
     def listing(self) -> NewListing:
         """The entry that a valid form stands for."""
-        return NewListing(**self.cleaned_data)
+        given = dict(self.cleaned_data)
+        named = [given.pop(name) for name in ("holder_primary", "holder_secondary", "holder_born")]
+        return NewListing(**given, holder=Sought(*named) if any(named) else None)
 
     def refuse(self, error: MoeliError) -> None:
         """Say the service's sentence at the field it is about."""
@@ -115,4 +137,4 @@ def refuse(form: forms.Form, error: MoeliError, field_of: dict[ListError, str]) 
 
 
 def _choice(row: DatedRow, language: str) -> tuple[str, str]:
-    return row.id, vocabulary.label(row, language)
+    return row.id, row.label(language)

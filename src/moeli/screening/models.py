@@ -1,7 +1,9 @@
 """The document list as stored: the number itself is an envelope, its keyed hash finds it."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Q
@@ -15,6 +17,15 @@ class ListedDocumentQuerySet(models.QuerySet["ListedDocument"]):
     def standing(self) -> Self:
         """Not withdrawn, whatever the day."""
         return self.filter(withdrawn_at=None)
+
+    def named(self) -> Self:
+        """Those of which the holder's name and birth date are known."""
+        return self.exclude(holder=b"")
+
+    def met(self, document_hash: bytes, ids: Iterable[UUID]) -> Self:
+        """Of this document (none: empty), or one of these entries."""
+        of_it = Q(document_hash=document_hash) if document_hash else Q(pk__in=[])
+        return self.filter(of_it | Q(id__in=list(ids))).order_by("listed_at", "id")
 
     def in_force(self, day: date) -> Self:
         """To be acted upon on `day`; the last day still counts."""
@@ -31,13 +42,18 @@ class ListedDocumentQuerySet(models.QuerySet["ListedDocument"]):
 
 
 class ListedDocument(models.Model):
-    """One document that an officer must not wave through. An entry is withdrawn, never changed."""
+    """One document that an officer must not wave through. An entry is withdrawn, never changed.
+
+    `holder` is the envelope of her name and birth date, where they are known; then she is met by
+    another document too, and the number may be missing: `document_hash` is empty.
+    """
 
     retention = "screening.listed"
 
     id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
     document_hash = models.BinaryField(max_length=16)
     number = models.BinaryField()
+    holder = models.BinaryField(default=bytes)
     issuing_state = models.CharField(max_length=3)
     kind = models.CharField(max_length=24)
     instruction = models.CharField(max_length=24)

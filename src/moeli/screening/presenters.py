@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moeli.platform import clock
 from moeli.screening import vocabulary
+from moeli.screening.matching import Sought
 from moeli.screening.selectors import ListedEntry
 from moeli.screening.services import NewListing
 
@@ -31,6 +32,10 @@ class EntryCard:
     tone: str
     open: bool
     number: str
+    numbered: bool
+    named: bool
+    holder: str
+    holder_born: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,8 @@ class ListingCard:
     source: str
     listed_from: date
     listed_until: date | None
+    holder: str
+    holder_born: str
 
 
 def entry_card(entry: ListedEntry) -> EntryCard:
@@ -64,6 +71,10 @@ def entry_card(entry: ListedEntry) -> EntryCard:
         tone=tone,
         open=entry.may_edit and entry.withdrawn_at is None,
         number=entry.number,
+        numbered=entry.numbered,
+        named=entry.named,
+        holder=_name(entry.holder),
+        holder_born=_born(entry.holder),
     )
 
 
@@ -78,7 +89,17 @@ def listing_card(listing: NewListing) -> ListingCard:
         source=listing.source,
         listed_from=listing.listed_from,
         listed_until=listing.listed_until,
+        holder=_name(listing.holder),
+        holder_born=_born(listing.holder),
     )
+
+
+def _name(holder: Sought | None) -> str:
+    return ", ".join(filter(None, (holder.primary, holder.secondary))) if holder else ""
+
+
+def _born(holder: Sought | None) -> str:
+    return str(holder.birth_date) if holder and holder.birth_date else ""
 
 
 def _state(entry: ListedEntry) -> tuple[str | Promise, str]:
@@ -92,8 +113,8 @@ def _state(entry: ListedEntry) -> tuple[str | Promise, str]:
 
 
 def _kind(name: str, day: date) -> str:
-    return vocabulary.label(vocabulary.kind(name, day), get_language() or "en")
+    return vocabulary.kind(name, day).label(get_language() or "en")
 
 
 def _instruction(name: str, day: date) -> str:
-    return vocabulary.label(vocabulary.instruction(name, day), get_language() or "en")
+    return vocabulary.instruction(name, day).label(get_language() or "en")

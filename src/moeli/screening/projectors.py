@@ -7,7 +7,7 @@ from moeli.crossings.documents import document_hash
 from moeli.platform.room import Recorded
 from moeli.platform.vault import services as vault
 from moeli.screening.models import ListedDocument
-from moeli.screening.sealing import number_binding
+from moeli.screening.sealing import heard, number_binding, seal_holder
 
 
 def document_listed(recorded: Recorded) -> None:
@@ -15,10 +15,13 @@ def document_listed(recorded: Recorded) -> None:
     listed_id, body = UUID(recorded.subject), recorded.body
     if ListedDocument.objects.filter(id=listed_id).exists():
         return
+    number = body["document_number"]
+    holder = heard(body["holder"]) if body.get("holder") else None
     ListedDocument.objects.create(
         id=listed_id,
-        document_hash=document_hash(body["issuing_state"], body["document_number"]),
-        number=vault.seal(number_binding(listed_id), body["document_number"].encode()),
+        document_hash=document_hash(body["issuing_state"], number) if number else b"",
+        number=vault.seal(number_binding(listed_id), number.encode()),
+        holder=seal_holder(listed_id, holder) if holder else b"",
         issuing_state=body["issuing_state"],
         kind=body["kind"],
         instruction=body["instruction"],

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moeli.platform.room import Action, MenuEntry, Recorded, RetentionClass, Room, Verb
+from moeli.platform.room import Action, MenuEntry, Reach, Recorded, RetentionClass, Room, Verb
 from moeli.screening import projectors
 
 
@@ -37,12 +37,14 @@ ROOM = Room(
             _("A document was put on the list"),
             _render_listed,
             projectors.document_listed,
+            Reach.DOWN,
         ),
         Verb(
             "list.document_withdrawn",
             _("An entry of the document list was withdrawn"),
             _render_withdrawn,
             projectors.document_withdrawn,
+            Reach.DOWN,
         ),
     ),
     retention=(

@@ -1,6 +1,8 @@
 """Who may see what of the list. Every read of an entry is journaled before it is answered."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,21 +13,26 @@ from moeli.platform.access.policy import require
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
 from moeli.platform.vault import services as vault
-from moeli.screening import vocabulary
+from moeli.screening import holder_index, vocabulary
+from moeli.screening.matching import Agreement, Sought, agreements, in_order
 from moeli.screening.models import ListedDocument
 from moeli.screening.policies import EDITING, MATCHING, READING
-from moeli.screening.sealing import number_binding
+from moeli.screening.sealing import holders, number_binding
 
 SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A listed document was met. It says what to do and nothing else: not why it is listed."""
+    """A listed document or its holder was met. It says what to do, and in what the match consists.
+
+    It does not say why the document is listed.
+    """
 
     id: UUID
     instruction: str
     code: str
+    by: tuple[Agreement, ...] = (Agreement.DOCUMENT,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +51,65 @@ class ListedEntry:
     in_force: bool
     may_edit: bool
     number: str = ""
+    numbered: bool = True
+    named: bool = False
+    holder: Sought | None = None
 
 
 def hits(
-    actor: Actor, issuing_state: str, document_number: str, day: date, place: str = ""
+    actor: Actor,
+    issuing_state: str,
+    document_number: str,
+    day: date,
+    place: str = "",
+    person: Sought | None = None,
 ) -> tuple[Hit, ...]:
-    """What to do about this document on `day`; one hit for each instruction.
+    """What to do about this document, and its holder, on `day`; one hit for each instruction.
 
     Raises MoeliError `absent` for an actor who may not be told: to show a desk without its
     matches would be worse than to show none.
     """
     require(actor, MATCHING.action, place)
-    found = ListedDocument.objects.of_document(document_hash(issuing_state, document_number))
-    rows = list(found.in_force(day))
+    by_document = document_hash(issuing_state, document_number) if document_number else b""
+    rows = _candidates(by_document, person, day)
     if not rows:
         return ()
     ids = [row.id for row in rows]
     with reading(actor=actor, purpose="list:match", ids=ids, place=place):
-        by_instruction = {row.instruction: _hit(row) for row in rows}
-        return tuple(sorted(by_instruction.values(), key=lambda hit: hit.code))
+        return _together(_met(rows, by_document, person))
+
+
+def listed_among(actor: Actor, hashes: Sequence[bytes], place: str) -> frozenset[bytes]:
+    """The hashes of those documents that are listed today (journaled where any is).
+
+    Raises MoeliError `absent` for an actor who may not be told.
+    """
+    require(actor, MATCHING.action, place)
+    standing = ListedDocument.objects.in_force(clock.today())
+    rows = list(standing.filter(document_hash__in=list(hashes)).only("id", "document_hash"))
+    if not rows:
+        return frozenset()
+    with reading(actor=actor, purpose="list:match", ids=[row.id for row in rows], place=place):
+        return frozenset(bytes(row.document_hash) for row in rows)
+
+
+def holders_among(actor: Actor, people: Mapping[bytes, Sought], place: str) -> frozenset[bytes]:
+    """Which of these people, by a key of the caller's, may be holders of listed documents today.
+
+    Journaled where any may be. Raises MoeliError `absent` for an actor who may not be told.
+    """
+    require(actor, MATCHING.action, place)
+    filed = holder_index.current()
+    ids = {id for person in people.values() for id in filed.candidates(person)}
+    rows = list(ListedDocument.objects.in_force(clock.today()).met(b"", ids)) if ids else []
+    if not rows:
+        return frozenset()
+    with reading(actor=actor, purpose="list:match", ids=[row.id for row in rows], place=place):
+        return frozenset(
+            name
+            for name, person in people.items()
+            if any(agreements_with(row, person) for row in rows)
+        )
 
 
 def entries(actor: Actor) -> tuple[ListedEntry, ...]:
@@ -89,7 +136,8 @@ def entry_with_number(actor: Actor, listed_id: UUID) -> ListedEntry:
     row = _one(actor, listed_id)
     with reading(actor=actor, purpose="list:number", ids=[row.id]):
         number = vault.unseal(number_binding(row.id), bytes(row.number)).decode()
-        return _entry(actor, row, number)
+        (holder,) = holders([(row.id, bytes(row.holder))]) if row.holder else (None,)
+        return replace(_entry(actor, row, number), holder=holder)
 
 
 def _one(actor: Actor, listed_id: UUID) -> ListedDocument:
@@ -119,6 +167,8 @@ def _entry(actor: Actor, row: ListedDocument, number: str = "") -> ListedEntry:
         in_force=_in_force(row, clock.today()),
         may_edit=actor.may(EDITING.action),
         number=number,
+        numbered=bool(row.document_hash),
+        named=bool(row.holder),
     )
 
 
@@ -127,7 +177,41 @@ def _in_force(row: ListedDocument, day: date) -> bool:
     return row.withdrawn_at is None and row.listed_from <= day <= last_day
 
 
-def _hit(row: ListedDocument) -> Hit:
+def _candidates(by_document: bytes, person: Sought | None, day: date) -> list[ListedDocument]:
+    ids = holder_index.current().candidates(person) if person else ()
+    return list(ListedDocument.objects.in_force(day).met(by_document, ids))
+
+
+def _met(
+    rows: list[ListedDocument], by_document: bytes, person: Sought | None
+) -> Iterator[tuple[ListedDocument, tuple[Agreement, ...]]]:
+    """The entries that are met, each with its reasons."""
+    for row in rows:
+        by = agreements_with(row, person) if person else ()
+        if by_document and bytes(row.document_hash) == by_document:
+            by = (Agreement.DOCUMENT, *by)
+        if by:
+            yield row, by
+
+
+def agreements_with(row: ListedDocument, person: Sought) -> tuple[Agreement, ...]:
+    """Why `person` may be the holder of this entry; nothing when its key was destroyed."""
+    known = holder_index.opened(row.id, bytes(row.holder)) if row.holder else []
+    return next((agreements(holder, person) for holder in known), ())
+
+
+def _together(met: Iterable[tuple[ListedDocument, tuple[Agreement, ...]]]) -> tuple[Hit, ...]:
+    """One hit for each instruction, with all its reasons."""
+    rows: dict[str, ListedDocument] = {}
+    reasons: dict[str, list[Agreement]] = defaultdict(list)
+    for row, by in met:
+        rows.setdefault(row.instruction, row)
+        reasons[row.instruction] += by
+    found = [_hit(row, in_order(reasons[name])) for name, row in rows.items()]
+    return tuple(sorted(found, key=lambda hit: hit.code))
+
+
+def _hit(row: ListedDocument, by: tuple[Agreement, ...]) -> Hit:
     listed_day = clock.legal_day(row.listed_at)
     code = vocabulary.instruction(row.instruction, listed_day).value["code"]
-    return Hit(row.id, row.instruction, code)
+    return Hit(row.id, row.instruction, code, by)

@@ -18,9 +18,10 @@ from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record
 from moeli.screening import vocabulary
 from moeli.screening.errors import ListError
+from moeli.screening.matching import Sought, keys
 from moeli.screening.models import ListedDocument
 from moeli.screening.policies import EDITING
-from moeli.screening.sealing import key_subject
+from moeli.screening.sealing import key_subject, told
 
 _STATE = re.compile(r"[A-Z]{1,3}")
 _NUMBER = re.compile(r"(?=.*[A-Z0-9])[A-Z0-9 <-]{1,30}")
@@ -33,7 +34,8 @@ class NewListing:
     """What stands on the list: which document, why, what the officer shall do, on what grounds.
 
     `source` names an order, report or letter; `listed_until` is the last day it holds, None when
-    no end is known.
+    no end is known. With a `holder` she is met by another document too; then State and number
+    may be empty.
     """
 
     issuing_state: str
@@ -43,6 +45,7 @@ class NewListing:
     source: str
     listed_from: date
     listed_until: date | None = None
+    holder: Sought | None = None
 
 
 def list_document(*, actor: Actor, listing: NewListing) -> ListedDocument:
@@ -98,9 +101,11 @@ def check_listing(*, actor: Actor, listing: NewListing) -> None:
 
 
 def _soundness(listing: NewListing) -> tuple[tuple[object, ListError], ...]:
+    unnumbered = listing.holder and not (listing.document_number or listing.issuing_state)
     return (
-        (_STATE.fullmatch(listing.issuing_state), ListError.BAD_STATE),
-        (_NUMBER.fullmatch(listing.document_number.upper()), ListError.BAD_NUMBER),
+        (unnumbered or _STATE.fullmatch(listing.issuing_state), ListError.BAD_STATE),
+        (unnumbered or _NUMBER.fullmatch(listing.document_number.upper()), ListError.BAD_NUMBER),
+        (listing.holder is None or keys(listing.holder), ListError.BAD_HOLDER),
         (_known(vocabulary.kind, listing.kind), ListError.BAD_KIND),
         (_known(vocabulary.instruction, listing.instruction), ListError.BAD_INSTRUCTION),
         (0 < len(listing.source.strip()) <= _SOURCE_LENGTH, ListError.BAD_SOURCE),
@@ -115,7 +120,7 @@ def _known(table: Callable[[str, date], DatedRow], name: str) -> bool:
         return False
 
 
-def _particulars(listing: NewListing) -> dict[str, str | None]:
+def _particulars(listing: NewListing) -> dict[str, object]:
     return {
         "issuing_state": listing.issuing_state,
         "document_number": listing.document_number.upper().strip(),
@@ -124,10 +129,13 @@ def _particulars(listing: NewListing) -> dict[str, str | None]:
         "source": listing.source.strip(),
         "listed_from": listing.listed_from.isoformat(),
         "listed_until": listing.listed_until.isoformat() if listing.listed_until else None,
+        "holder": told(listing.holder) if listing.holder else None,
     }
 
 
 def _refuse_a_second(listing: NewListing) -> None:
+    if not listing.document_number:
+        return
     found = ListedDocument.objects.of_document(
         document_hash(listing.issuing_state, listing.document_number)
     )

@@ -26,11 +26,6 @@ def instruction(name: str, day: date) -> DatedRow:
     return _table("instructions").row(name, day)
 
 
-def label(row: DatedRow, language: str) -> str:
-    """The row's text in `language`, in English where there is none."""
-    return str(row.value.get(language) or row.value["en"])
-
-
 @cache
 def _table(name: str) -> DatedTable:
     return DatedTable.load("moeli.screening", name)

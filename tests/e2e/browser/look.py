@@ -17,6 +17,7 @@ _NARROW = 320
 
 def assert_accessible(page: Page) -> None:
     """No rule of WCAG 2.2 AA that axe-core knows is broken."""
+    page.wait_for_load_state()  # style sheets included: without them nothing has its size
     page.evaluate(_axe())
     found = page.evaluate("rules => axe.run({runOnly: rules})", _RULES)
     assert [_told(each) for each in found["violations"]] == []
@@ -24,6 +25,7 @@ def assert_accessible(page: Page) -> None:
 
 def assert_reflows(page: Page) -> None:
     """On 320 px nothing stands beyond the right edge, except what scrolls by itself."""
+    page.wait_for_load_state()
     size = page.viewport_size
     page.set_viewport_size({"width": _NARROW, "height": 800})
     beyond: Sequence[str] = page.evaluate(_BEYOND)

@@ -9,7 +9,15 @@ from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Entry
 from moeli.platform.journal.verify import verify
 from moeli.platform.room import verbs
-from tests.platform.access.conftest import PASSWORD, AddPerson, acting, booth_client, sign_in
+from tests.platform.access.conftest import (
+    PASSWORD,
+    AddPerson,
+    acting,
+    booth_client,
+    sign_in,
+    sign_in_fully,
+    with_app,
+)
 from tests.refusals import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -52,9 +60,9 @@ def test_no_entry_holds_a_password_or_its_hash(add: AddPerson, administrator: Ac
 
 
 def test_closing_an_account_ends_its_sessions_at_once(add: AddPerson, administrator: Actor) -> None:
-    user = add("lineo", "primary_officer", "MSB")
+    user = with_app(add("lineo", "primary_officer", "MSB"))
     client = booth_client()
-    assert sign_in(client, "lineo") == 302
+    sign_in_fully(client, user)
     assert client.get("/").status_code == 200
     services.disable_person(actor=administrator, person_id=user.id)
     assert client.get("/").status_code == 302

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from moeli.platform import clock, node
+from moeli.platform.ids import uuid7
 from moeli.platform.journal import anchors, chain, guard
 from moeli.platform.journal.models import Anchor, Body, Entry, Head
 from moeli.platform.journal.verify import verify
@@ -141,7 +142,7 @@ def test_an_entry_put_in_between_is_found_though_all_after_it_were_moved_up() ->
         for sequence in (5, 4, 3):
             Entry.objects.filter(sequence=sequence).update(sequence=sequence + 1)
         forged = entry(2)
-        forged.id, forged.sequence = node.uuid7(), 3
+        forged.id, forged.sequence = uuid7(), 3
         forged.save(force_insert=True)
         Head.objects.update(sequence=6)
     assert {("unlinked", 3), ("changed", 3), ("changed", 4)} <= found()
@@ -157,7 +158,7 @@ def test_two_entries_exchanged_are_found() -> None:
 def test_an_entry_added_by_hand_at_the_end_is_found() -> None:
     record_many(5)
     forged = entry(5)
-    forged.id, forged.sequence, forged.previous = node.uuid7(), 6, forged.digest
+    forged.id, forged.sequence, forged.previous = uuid7(), 6, forged.digest
     forged.digest = chain.entry_digest(bytes(forged.previous), forged.envelope())
     forged.save(force_insert=True)
     assert ("appended", 6) in found()

@@ -57,6 +57,14 @@ def test_every_error_in_the_summary_leads_to_something_on_the_page() -> None:
     assert all(f'id="{target}"' in page for target in targets)
 
 
+def test_a_sentence_that_any_field_may_say_names_its_field() -> None:
+    form = Crossing({"name": "", "way": "in"})
+    form.add_error("way", "This way is closed today.")
+    shown = rendered("{% error_summary form %}", form=form)
+    assert f">{form['name'].label}: This field is required.<" in shown
+    assert ">This way is closed today.<" in shown
+
+
 def test_a_form_without_errors_has_no_summary() -> None:
     assert not rendered("{% error_summary form %}", form=Crossing()).strip()
 

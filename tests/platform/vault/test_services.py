@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 
 from moeli.platform.vault import services as vault
-from moeli.platform.vault.envelope import Binding
-from moeli.platform.vault.master import INDEX_HASH_BYTES, index_hash
-from moeli.platform.vault.models import DataKey
+from moeli.platform.vault.core import envelope
+from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.core.master import INDEX_HASH_BYTES, index_hash
+from moeli.platform.vault.models import DataKey, PersonalKey
+from moeli.platform.vault.services import fields
 from tests.refusals import refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
-HERE = Binding("person:1", "crossings", "crossings.Inspection", "document", "row-1")
+HERE = Binding("person:1", "crossing", "crossings.Inspection", "document", "row-1")
 
 
 def test_what_was_sealed_comes_back() -> None:
@@ -22,18 +24,32 @@ def test_what_was_sealed_comes_back() -> None:
 def test_one_subject_has_one_key_in_a_scope() -> None:
     vault.seal_many([(HERE, b"a"), (replace(HERE, row="row-2"), b"b")])
     vault.seal(HERE, b"c")
-    vault.seal(replace(HERE, scope="screening"), b"d")
+    vault.seal(replace(HERE, scope="identity"), b"d")
     keys = DataKey.objects.order_by("scope").values_list("subject", "scope")
-    assert list(keys) == [("person:1", "crossings"), ("person:1", "screening")]
+    assert list(keys) == [("person:1", "crossing"), ("person:1", "identity")]
 
 
 @pytest.mark.parametrize("part", ["subject", "scope", "model", "field", "row"])
 def test_an_envelope_moved_to_another_place_stays_closed(part: str) -> None:
     sealed = vault.seal(HERE, b"secret")
-    there = replace(HERE, **{part: "other"})
+    there = replace(HERE, **{part: "identity"})
     vault.seal(there, b"so that its key exists")
     with refused("closed"):
         vault.unseal(there, sealed)
+
+
+def test_a_scope_that_is_not_registered_is_refused() -> None:
+    with refused("unregistered"):
+        vault.seal(replace(HERE, scope="other"), b"secret")
+    with refused("unregistered"):
+        vault.shred(subject=HERE.subject, scope="other")
+    assert not DataKey.objects.exists()
+
+
+def test_what_is_shredded_before_it_was_ever_sealed_is_never_sealed() -> None:
+    assert vault.shred(subject=HERE.subject, scope=HERE.scope) == 0
+    with refused("shredded"):
+        vault.seal(HERE, b"secret")
 
 
 def test_a_shredded_key_opens_nothing_and_seals_nothing() -> None:
@@ -70,6 +86,8 @@ def test_a_wrapped_key_moved_to_another_subject_does_not_open() -> None:
     DataKey.objects.filter(subject=HERE.subject).update(wrapped=wrapped)
     with refused("closed"):
         vault.unseal(HERE, sealed)
+    with refused("closed"):  # nor does the key itself, whatever it would open
+        vault.export_keys(ids=[envelope.key_id_of(sealed)])
 
 
 def test_an_envelope_of_an_unknown_key_stays_closed() -> None:
@@ -86,9 +104,28 @@ def test_no_key_lies_open_in_the_database() -> None:
     assert len(bytes(wrapped)) == 29 + 32 + 16
 
 
+def test_of_two_that_make_one_key_at_once_the_second_takes_the_first_ones() -> None:
+    mine = fields._make(HERE.subject, HERE.scope)
+    hers = fields._make(HERE.subject, HERE.scope)
+    assert mine == hers == DataKey.objects.get()
+
+
+def test_a_row_names_itself_and_nobody_else() -> None:
+    vault.seal(HERE, b"secret")
+    key = DataKey.objects.get()
+    assert str(key) == f"data key {key.id}"
+    personal = PersonalKey(owner="manager-1")
+    assert str(personal) == f"personal key {personal.id}"
+
+
 def test_an_index_hash_finds_equal_values_and_keeps_purposes_apart() -> None:
-    assert index_hash("document", "UTO1") == index_hash("document", "UTO1")
-    assert index_hash("document", "UTO1") != index_hash("document", "UTO2")
-    assert index_hash("document", "UTO1") != index_hash("list", "UTO1")
-    assert index_hash("a", "bc") != index_hash("ab", "c")
-    assert len(index_hash("document", "UTO1")) == INDEX_HASH_BYTES
+    assert index_hash("travel document", "UTO1") == index_hash("travel document", "UTO1")
+    assert index_hash("travel document", "UTO1") != index_hash("travel document", "UTO2")
+    assert index_hash("travel document", "UTO1") != index_hash("user name", "UTO1")
+    assert len(index_hash("travel document", "UTO1")) == INDEX_HASH_BYTES
+
+
+@pytest.mark.parametrize("purpose", ["name", "birth date", "telephone", "", "travel documents"])
+def test_what_could_be_guessed_is_never_hashed(purpose: str) -> None:
+    with refused("unregistered"):
+        index_hash(purpose, "1999-04-01")

@@ -2,10 +2,14 @@
 
 from moeli.config.settings.parts.apps import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.database import databases
+from moeli.config.settings.parts.key_service import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.language import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.logs import *  # noqa: F403 -- a topic's settings, whole
+from moeli.config.settings.parts.notices import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.places import ANCHOR_COPY, HOME
+from moeli.config.settings.parts.queue import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.sign_in import *  # noqa: F403 -- a topic's settings, whole
+from moeli.config.settings.parts.watch import *  # noqa: F403 -- a topic's settings, whole
 from moeli.platform.ui.security import CSP
 
 DEBUG = False
@@ -16,6 +20,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MOELI_HOME = HOME
 MOELI_ANCHOR_COPY = ANCHOR_COPY
+MOELI_PRACTICE = False  # true in the settings of the practice desk alone
+MOELI_KEYS_MUST_EXIST = False  # a demonstration and a developer's machine make them at first need
 
 DATABASES = databases()
 
@@ -34,4 +40,11 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+MOELI_LARGEST_UPLOAD = 64_000_000  # bytes of one request, files included
+# Of files in memory alone: a temporary file would hold what is sealed here in the clear.
+FILE_UPLOAD_HANDLERS = [
+    "moeli.platform.ui.uploads.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+]
+FILE_UPLOAD_MAX_MEMORY_SIZE = MOELI_LARGEST_UPLOAD
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

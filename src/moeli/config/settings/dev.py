@@ -5,3 +5,4 @@ from moeli.config.settings.parts.places import HOME
 from moeli.config.settings.parts.secret import made_at_first_start
 
 SECRET_KEY = made_at_first_start(HOME)
+MOELI_DEMO_ACCOUNTS = True

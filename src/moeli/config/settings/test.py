@@ -10,9 +10,12 @@ atexit.register(shutil.rmtree, os.environ["MOELI_HOME"], ignore_errors=True)
 
 from moeli.config.settings.base import *  # noqa: E402, F403 -- the home folder comes first
 from moeli.config.settings.base import DATABASES, STORAGES  # noqa: E402 -- the same
+from moeli.config.settings.parts.logs import logging_as  # noqa: E402 -- the same
 from moeli.config.settings.parts.places import HOME  # noqa: E402 -- the same
 
 SECRET_KEY = "only-for-tests"  # noqa: S105 -- no secret: the tests' sessions end with the tests
+MOELI_DEMO_ACCOUNTS = True
+LOGGING = logging_as("plain_lines", "NOTSET")  # the root's level, which `caplog` sets, holds
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES |= {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -1,8 +1,10 @@
 """The desk page: where it stands, what was decided here lately, what is wrong with a capture."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from moeli.crossings.outcomes import Outcome
 from moeli.crossings.selectors import RecentDecision
@@ -20,11 +22,15 @@ _LINES_SHOWN = 6
 class RecentRow:
     """A decision of this desk; no name and no number."""
 
+    id: UUID
     time: str
     direction: Promise
     outcome: Promise
     tone: str
     nationality: str
+    refused: bool
+    withdrawn: bool
+    corrected: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,10 @@ class ZoneLine:
 
 @dataclass(frozen=True, slots=True)
 class DeskPage:
-    """Everything on the desk page but the form. `covered`: the officer may inspect here."""
+    """Everything on the desk page but the form. `covered`: the officer may inspect here.
+
+    `undo` is her own decision of a moment ago; `reviews` are refusals that wait for her.
+    """
 
     port: str
     desk: str
@@ -55,12 +64,20 @@ class DeskPage:
     direction: str
     recent: tuple[RecentRow, ...]
     counts: tuple[Count, ...]
+    undo: UUID | None
+    reviews: tuple[UUID, ...]
+    corrects: bool
     lines: tuple[ZoneLine, ...]
     problems: tuple[str, ...]
 
 
 def desk_page(
-    station: Station, covered: bool, day: DeskDay, direction: str, unread: str
+    station: Station,
+    covered: bool,
+    day: DeskDay,
+    direction: str,
+    unread: str,
+    corrects: bool = False,
 ) -> DeskPage:
     """The page around the form; `unread` is a zone that came but could not be read."""
     lines = icao9303.split_zone(unread)[:_LINES_SHOWN]
@@ -72,6 +89,9 @@ def desk_page(
         direction=direction,
         recent=tuple(_row(each) for each in day.recent),
         counts=tuple(_count(outcome, day) for outcome in Outcome if outcome in day.today),
+        undo=day.undoable,
+        reviews=day.reviews,
+        corrects=corrects,
         lines=tuple(ZoneLine(i, line, len(line)) for i, line in enumerate(lines, start=1)),
         problems=_problems(lines),
     )
@@ -80,11 +100,15 @@ def desk_page(
 def _row(recent: RecentDecision) -> RecentRow:
     words = OUTCOMES[recent.outcome]
     return RecentRow(
+        recent.id,
         clock_time(recent.decided_at),
         DIRECTIONS[recent.direction],
-        words.done,
-        words.tone,
+        _("Undone") if recent.withdrawn else words.done,
+        "neutral" if recent.withdrawn else words.tone,
         recent.nationality,
+        refused=recent.outcome is Outcome.REFUSED and not recent.withdrawn,
+        withdrawn=recent.withdrawn,
+        corrected=recent.corrected,
     )
 
 

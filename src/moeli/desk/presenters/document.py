@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from moeli.desk.presenters.document_words import (
     DATE_FIELDS,
@@ -18,7 +20,10 @@ from moeli.desk.presenters.document_words import (
     TRUNCATED,
 )
 from moeli.desk.presenters.problem_words import problem_text
+from moeli.platform import clock
 from moeli.standards import icao9303
+
+_FACE = ("birth_date", "sex", "expiry_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +57,20 @@ class StripState:
 
 @dataclass(frozen=True, slots=True)
 class DocumentCard:
-    """The document on the inspection page."""
+    """The document on the inspection page; `face` is what is compared with the person."""
 
     primary: str
     secondary: str
     nationality: str
+    state: str
+    sex: str
+    age: str
     kind: Promise
     number: str
     lines: tuple[str, ...]
     states: tuple[StripState, ...]
     fields: tuple[FieldRow, ...]
+    face: tuple[FieldRow, ...]
     problems: tuple[str, ...]
     repairs: tuple[RepairRow, ...]
 
@@ -72,14 +81,32 @@ def document_card(document: icao9303.Document) -> DocumentCard:
         primary=document.primary_identifier or "",
         secondary=document.secondary_identifier or "",
         nationality=document.nationality or "",
+        state=_state(document.nationality),
+        sex=document.sex or "",
+        age=_age(document.birth_date, clock.today()),
         kind=FORMATS.get(str(document.format), _("document")),
         number=document.document_number or "",
         lines=document.lines,
         states=tuple(_states(document)),
         fields=tuple(_field(document, name) for name in FIELDS if name in document.fields),
+        face=tuple(_field(document, name) for name in _FACE if name in document.fields),
         problems=tuple(problem_text(problem) for problem in document.problems),
         repairs=tuple(_repair(repair) for repair in document.repairs),
     )
+
+
+def _state(code: str | None) -> str:
+    state = icao9303.state(code or "")
+    return state.name if state else ""
+
+
+def _age(born: icao9303.PartialDate | None, today: date) -> str:
+    """How old somebody is, to be held against a face; nothing where only the year is known."""
+    if born is None or not born.day:
+        return ""
+    day = born.earliest()
+    years = today.year - day.year - ((today.month, today.day) < (day.month, day.day))
+    return ngettext("%(years)d year", "%(years)d years", years) % {"years": years}
 
 
 def _field(document: icao9303.Document, name: str) -> FieldRow:
@@ -110,7 +137,9 @@ def _note(document: icao9303.Document, name: str) -> str:
 
 def _states(document: icao9303.Document) -> Iterator[StripState]:
     codes = {problem.code for problem in document.problems}
-    if document.valid:
+    if document.format == icao9303.VISUAL:
+        yield StripState(_("Copied by eye: nothing is proved, compare each field"), "warn")
+    elif document.valid:
         yield StripState(_("Check digits fit"), "good")
     else:
         yield StripState(_("Zone does not fit: compare with the printed page"), "bad")

@@ -22,6 +22,7 @@ FORMATS: dict[str, Promise] = {
     "TD3": _("passport book (TD3)"),
     "MRV-A": _("visa (MRV-A)"),
     "MRV-B": _("visa (MRV-B)"),
+    "VIZ": _("copied by eye"),
     "FRA-ID": _("French identity card of the old kind"),
 }
 

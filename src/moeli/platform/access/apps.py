@@ -10,7 +10,8 @@ class AccessConfig(AppConfig):
     label = "moeli_access"
 
     def ready(self) -> None:
-        """Let the journal hear what allauth and axes do."""
-        from moeli.platform.access import sign_in_audit
+        """Let the journal hear what allauth and axes do; register the checks."""
+        from moeli.platform.access import checks, sign_in_audit
 
+        del checks  # registered by being imported
         sign_in_audit.connect()

@@ -7,6 +7,7 @@ from django.contrib.auth.hashers import make_password
 from django.http import HttpRequest
 
 from moeli.platform.access.models import User
+from moeli.platform.access.open_accounts import may_sign_in
 
 
 class PersonBackend(BaseBackend):
@@ -27,11 +28,12 @@ class PersonBackend(BaseBackend):
         if username is None or password is None:
             return None
         person = User.objects.filter(username=username.strip().lower(), is_active=True).first()
-        if person is None:
+        if person is None or not may_sign_in(person):
             make_password(password)
             return None
         return person if person.check_password(password) else None
 
     def get_user(self, user_id: UUID) -> User | None:
         """The person of a session, as long as her account is open."""
-        return User.objects.filter(id=user_id, is_active=True).first()
+        person = User.objects.filter(id=user_id, is_active=True).first()
+        return person if person and may_sign_in(person) else None

@@ -1,4 +1,4 @@
-"""What can go wrong with people, grants and booths, each in one sentence."""
+"""What can go wrong with people, grants, booths and proofs, each in one sentence."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -50,3 +50,89 @@ class AccessError(ErrorCode):
     LINK_USED = "link_used", _("This link was already used. Ask for a new one."), 410
     LINK_EXPIRED = "link_expired", _("This link is no longer valid. Ask for a new one."), 410
     ALREADY_RETIRED = "already_retired", _("This booth was already retired."), 409
+    PROOF_LOCKED = (
+        "proof_locked",
+        _(
+            "The PIN or code was wrong too often at this computer. Wait %(minutes)d minutes, or ask"
+            " a supervisor and a second person to unlock it."
+        ),
+        429,
+    )
+    NO_RELIEF = (
+        "no_relief",
+        _(
+            "This badge or key and this PIN do not open this desk. Check both, or sign in with your"
+            " password."
+        ),
+        400,
+    )
+    SIGN_IN_FIRST = (
+        "sign_in_first",
+        _("Sign in with your password and code first: a badge and PIN are good for that shift."),
+        409,
+    )
+    WRONG_CODE = (
+        "wrong_code",
+        _("This code is wrong or was used already. Wait for the next one, then type it."),
+        400,
+    )
+    WRONG_PROOF = (
+        "wrong_proof",
+        _("This does not prove who you are. Check what you typed, then try again."),
+        400,
+    )
+    BAD_BADGE = (
+        "bad_badge",
+        _("Scan the badge again: its number has 6 to 64 letters, digits or dashes."),
+        400,
+    )
+    BADGE_TAKEN = "badge_taken", _("This badge is held by somebody. Take another one."), 409
+    NO_BADGE = "no_badge", _("This badge was already revoked."), 409
+    BAD_PIN = (
+        "bad_pin",
+        _("A PIN has %(digits)d to 10 digits, and is neither a row like 123456 nor one digit."),
+        400,
+    )
+    NOT_FOR_ONESELF = (
+        "not_for_oneself",
+        _("Three different people are needed: the officer, a supervisor and a second person."),
+        409,
+    )
+    NO_SECOND_PERSON = (
+        "no_second_person",
+        _("The second person must hold a role at this port of entry today."),
+        409,
+    )
+    PROOF_TOO_OLD = (
+        "proof_too_old",
+        _("Too much time has passed. Both prove again who they are."),
+        409,
+    )
+    BAD_HOURS = "bad_hours", _("A shift lasts 1 to %(most)d hours."), 400
+    SECOND_HAND = (
+        "second_hand",
+        _(
+            "You helped with this account in the last %(days)d days. Another administrator must do"
+            " this second step; ./moeli person on the server opens an account for one."
+        ),
+        409,
+    )
+    NEW_HANDS = (
+        "new_hands",
+        _(
+            "Somebody else set the password of this account in the last %(days)d days, when it had"
+            " no second factor. Ask another administrator than that one to remove the second"
+            " factors, and add yours again."
+        ),
+        409,
+    )
+    DRAFT_TOO_LARGE = (
+        "draft_too_large",
+        _("This is too long to be kept for you. Finish it, or shorten it."),
+        413,
+    )
+    DEMO_ACCOUNT = (
+        "demo_account",
+        _("Accounts of the demonstration do not exist here."),
+        400,
+    )

@@ -7,7 +7,7 @@ exists.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import reduce, wraps
-from typing import Concatenate, ParamSpec, cast
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Model, Q
@@ -17,7 +17,8 @@ from moeli.platform.access.actor import Actor, Everywhere
 from moeli.platform.errors import absent
 
 P = ParamSpec("P")
-_View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+R = TypeVar("R", bound=HttpRequest)
+_View = Callable[Concatenate[R, P], HttpResponseBase]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +56,16 @@ def require(actor: Actor, action: str, place: str = "") -> None:
         raise absent()
 
 
-def signed_in(action: str = "") -> Callable[[_View[P]], _View[P]]:
+def signed_in(action: str = "") -> Callable[[_View[R, P]], _View[R, P]]:
     """A view for signed-in people who may do `action` somewhere.
 
     Whoever is not signed in goes to the sign-in page and comes back; without the action the page
     is absent.
     """
 
-    def guard(view: _View[P]) -> _View[P]:
+    def guard(view: _View[R, P]) -> _View[R, P]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def guarded(request: R, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor: Actor = request.actor  # type: ignore[attr-defined]  # set by ActorMiddleware
             if actor.is_anonymous:
                 return _to_sign_in(request)
@@ -72,7 +73,7 @@ def signed_in(action: str = "") -> Callable[[_View[P]], _View[P]]:
                 require(actor, action)
             return view(request, *args, **kwargs)
 
-        return cast("_View[P]", guarded)
+        return cast("_View[R, P]", guarded)
 
     return guard
 

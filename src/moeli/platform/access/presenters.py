@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moeli.platform import clock
 from moeli.platform.access import places, roles
-from moeli.platform.access.models import Booth, Grant, User
+from moeli.platform.access.models import Booth, Grant, ShiftEnrolment, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,24 @@ class BoothRow:
     open: bool
     state: Promise
     tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftRow:
+    """One officer let in for a shift."""
+
+    id: UUID
+    name: str
+    role: str
+    place: str
+    ends_at: datetime
+
+
+def shift_row(shift: ShiftEnrolment) -> ShiftRow:
+    """A shift enrolment in words."""
+    role = roles.roles().get(shift.role)
+    place = places.name_of(shift.place)
+    return ShiftRow(shift.id, shift.user.name, str(role or shift.role), place, shift.ends_at)
 
 
 def person_row(person: User) -> PersonRow:

@@ -2,11 +2,13 @@
 
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q
 
+from moeli.platform import clock
 from moeli.platform.access.actor import Actor
-from moeli.platform.access.models import Booth, BoothInvitation, Grant, User
-from moeli.platform.access.policies import BOOTHS, PEOPLE
+from moeli.platform.access.models import Badge, Booth, BoothInvitation, Grant, ShiftEnrolment, User
+from moeli.platform.access.policies import BOOTHS, PEOPLE, SHIFTS
 from moeli.platform.access.policy import require
 from moeli.platform.errors import absent
 
@@ -47,3 +49,23 @@ def invitation(token_hash: bytes) -> BoothInvitation:
     if found is None:
         raise absent()
     return found
+
+
+def badge(actor: Actor, person_id: UUID) -> Badge | None:
+    """The badge a person holds; None when she holds none."""
+    require(actor, PEOPLE.action)
+    return Badge.objects.filter(user_id=person_id, revoked_at=None).first()
+
+
+def has_second_factor(actor: Actor, person_id: UUID) -> bool:
+    """Whether a person has an authenticator app or a key."""
+    require(actor, PEOPLE.action)
+    return bool(Authenticator.objects.filter(user_id=person_id).exists())
+
+
+def shifts(actor: Actor) -> list[ShiftEnrolment]:
+    """Who is let in for a shift now, at the places where `actor` may let somebody in."""
+    require(actor, SHIFTS.action)
+    now = clock.now()
+    running = ShiftEnrolment.objects.filter(SHIFTS.rows(actor), ended_at=None, ends_at__gt=now)
+    return list(running.select_related("user").order_by("ends_at", "id"))

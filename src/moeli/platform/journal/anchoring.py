@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from moeli.platform import node
 from moeli.platform.journal import anchors, chain
 from moeli.platform.journal.models import Anchor
 from moeli.platform.journal.report import LastAnchor, Report
@@ -15,7 +15,7 @@ DATABASE, SECOND_PLACE = "the database", "the second place"
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """The anchors of one node in both places."""
+    """The anchors of one node and epoch in both places."""
 
     kept: tuple[Anchor, ...]
     copied: tuple[Anchor, ...]
@@ -25,17 +25,30 @@ class Anchors:
         """The entries that some anchor names."""
         return frozenset(each.sequence for each in self.kept + self.copied)
 
+    def cut_after(self, sequence: int) -> tuple[int, "Anchors"]:
+        """How many entries they name after `sequence`, and the anchors up to it."""
+        lost = max(self.sequences, default=0) - sequence
+        kept = tuple(each for each in self.kept if each.sequence <= sequence)
+        copied = tuple(each for each in self.copied if each.sequence <= sequence)
+        return max(0, lost), Anchors(kept, copied)
+
 
 def gather(report: Report) -> Anchors:
-    """The anchors of the report's node; an unreadable second place is a finding."""
+    """The anchors of the report's chain; an unreadable second place is a finding."""
     kept = _kept(report)
     return Anchors(kept, _copied(report, kept))
 
 
-def check(report: Report, anchored: Anchors, digests: Mapping[int, bytes]) -> None:
-    """Hold every anchor against the stored `digests` of the chain, and both places together."""
-    holding = [each for each in anchored.kept if _holds(report, each, digests, DATABASE)]
-    copies = [each for each in anchored.copied if _holds(report, each, digests, SECOND_PLACE)]
+def check(
+    report: Report, anchored: Anchors, digests: Mapping[int, bytes], public_key: bytes
+) -> None:
+    """Hold every anchor against the stored `digests` of the chain, and both places together.
+
+    `public_key` is the node's own: an anchor signed with another is forged.
+    """
+    stand = _Standing(report, digests, public_key)
+    holding = [each for each in anchored.kept if stand.holds(each, DATABASE)]
+    copies = [each for each in anchored.copied if stand.holds(each, SECOND_PLACE)]
     _compare(report, anchored)
     last = max(holding + copies, key=_at, default=None)
     if last:
@@ -44,7 +57,8 @@ def check(report: Report, anchored: Anchors, digests: Mapping[int, bytes]) -> No
 
 
 def _kept(report: Report) -> tuple[Anchor, ...]:
-    return tuple(Anchor.objects.filter(node=report.node).order_by("epoch", "sequence"))
+    rows = Anchor.objects.filter(node=report.node, epoch=report.epoch)
+    return tuple(rows.order_by("sequence"))
 
 
 def _copied(report: Report, kept: Iterable[Anchor]) -> tuple[Anchor, ...]:
@@ -55,35 +69,45 @@ def _copied(report: Report, kept: Iterable[Anchor]) -> tuple[Anchor, ...]:
         return ()
     for number in damaged:
         report.find("copy_damaged", 0, f"line {number} of the second place is damaged")
-    return tuple(copies)
+    return tuple(each for each in copies if each.epoch == report.epoch)
 
 
-def _holds(report: Report, anchor: Anchor, digests: Mapping[int, bytes], where: str) -> bool:
-    sequence = anchor.sequence
-    if not _signed_by_node(anchor):
-        text = f"anchor {sequence} in {where} is not signed with the key of this node"
-        report.find("anchor_forged", sequence, text)
-    elif sequence not in digests:
-        text = f"entry {sequence} is missing, which an anchor in {where} names"
-        report.find("truncated", sequence, text)
-    elif digests[sequence] != bytes(anchor.digest):
-        text = f"the chain up to {sequence} is not the one that an anchor in {where} names"
-        report.find("rechained", sequence, text)
-    else:
-        return True
-    return False
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """One chain as it stands, against which its anchors are held."""
+
+    report: Report
+    digests: Mapping[int, bytes]
+    public_key: bytes
+
+    def holds(self, anchor: Anchor, where: str) -> bool:
+        """Whether `anchor` is signed by the node and names the chain as it stands."""
+        sequence = anchor.sequence
+        if not is_signed(anchor, self.public_key):
+            text = f"anchor {sequence} in {where} is not signed with the key of this node"
+            self.report.find("anchor_forged", sequence, text)
+        elif sequence not in self.digests:
+            text = f"entry {sequence} is missing, which an anchor in {where} names"
+            self.report.find("truncated", sequence, text)
+        elif self.digests[sequence] != bytes(anchor.digest):
+            text = f"the chain up to {sequence} is not the one that an anchor in {where} names"
+            self.report.find("rechained", sequence, text)
+        else:
+            return True
+        return False
 
 
-def _signed_by_node(anchor: Anchor) -> bool:
-    this_node = node.current()
+def is_signed(anchor: Anchor, public_key: bytes) -> bool:
+    """Whether `anchor` is signed with the key whose 32 raw public bytes are given."""
     try:
         statement = chain.anchor_statement(
             anchor.node, anchor.epoch, anchor.sequence, bytes(anchor.digest), anchor.signed_at
         )
-        this_node.public_key.verify(bytes(anchor.signature), statement)
+        key = Ed25519PublicKey.from_public_bytes(public_key)
+        key.verify(bytes(anchor.signature), statement)
     except (InvalidSignature, AttributeError, OverflowError, TypeError, ValueError):
         return False  # the rest are values that no anchor of ours can hold
-    return bytes(anchor.public_key) == this_node.public_bytes
+    return bytes(anchor.public_key) == public_key
 
 
 def _compare(report: Report, anchored: Anchors) -> None:

@@ -13,10 +13,9 @@ from django.db import Error, transaction
 from moeli.platform import clock, node
 from moeli.platform.journal import chain, second_place
 from moeli.platform.journal.models import Anchor, Head
+from moeli.platform.logbook import note
 
 EVERY = 100
-
-_log = logging.getLogger(__name__)
 
 
 def after_commit(before: int, after: int) -> None:
@@ -70,7 +69,7 @@ def _anchor_quietly() -> None:
     try:
         anchor_now()
     except (OSError, Error) as error:
-        _log.warning("journal.anchor_failed reason=%s", type(error).__name__)
+        note("journal.anchor_failed", level=logging.WARNING, error=type(error).__name__)
 
 
 def _signed(head: Head) -> Anchor:

@@ -12,3 +12,4 @@ class JournalConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks."""
         from moeli.platform.journal import checks  # noqa: F401 -- models must be loaded
+        from moeli.platform.node import checks as node_checks  # noqa: F401 -- the same

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from moeli.platform.journal.models import Body, Entry
 from moeli.platform.room import Recorded
 from moeli.platform.vault import services as vault
-from moeli.platform.vault.envelope import Binding
+from moeli.platform.vault.core.envelope import Binding
 
 SCOPE = "journal"
 

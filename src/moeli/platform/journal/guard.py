@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 _ANCHOR_COLUMNS = "id, node, epoch, sequence, digest, signed_at, signature, public_key"
-_SENTENCE = "the journal is append-only"
 
 
 @dataclass(frozen=True, slots=True)
-class _Refusal:
+class Refusal:
     """One trigger: which operation on which table the database refuses."""
 
     name: str
@@ -23,40 +22,36 @@ class _Refusal:
     table: str
 
 
-_REFUSALS = (
-    _Refusal("moeli_entry_stays_as_it_is", "UPDATE", "moeli_journal_entry"),
-    _Refusal("moeli_entry_stays", "DELETE", "moeli_journal_entry"),
-    _Refusal("moeli_body_stays_as_it_is", "UPDATE", "moeli_journal_body"),
-    _Refusal("moeli_body_stays", "DELETE", "moeli_journal_body"),
-    _Refusal("moeli_anchor_stays_as_it_is", f"UPDATE OF {_ANCHOR_COLUMNS}", "moeli_journal_anchor"),
-    _Refusal("moeli_anchor_stays", "DELETE", "moeli_journal_anchor"),
-)
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Refusals that stand together, and the sentence with which the database refuses."""
 
+    sentence: str
+    refusals: tuple[Refusal, ...]
 
-def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Make the database refuse changes and removals from now on."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute(_POSTGRESQL_FUNCTION)
-        for refusal in _REFUSALS:
-            cursor.execute(_MAKE[connection.vendor].format(refusal=refusal, says=_SENTENCE))
+    def put_up(self, connection: BaseDatabaseWrapper) -> None:
+        """Make the database refuse changes and removals from now on."""
+        says = self.sentence
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(_POSTGRESQL_FUNCTION)
+            for refusal in self.refusals:
+                cursor.execute(_MAKE[connection.vendor].format(refusal=refusal, says=says))
 
+    def lift(self, connection: BaseDatabaseWrapper) -> None:
+        """Let the database change and remove again: before the tables go, and for drills."""
+        with connection.cursor() as cursor:
+            for refusal in self.refusals:
+                cursor.execute(_DROP[connection.vendor].format(refusal=refusal))
 
-def lift(connection: BaseDatabaseWrapper) -> None:
-    """Let the database change and remove again: before the tables go, and for drills."""
-    with connection.cursor() as cursor:
-        for refusal in _REFUSALS:
-            cursor.execute(_DROP[connection.vendor].format(refusal=refusal))
-
-
-@contextmanager
-def lifted(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Lift the guard for the length of a block, such as the emptying of a test's database."""
-    lift(connection)
-    try:
-        yield
-    finally:
-        put_up(connection)
+    @contextmanager
+    def lifted(self, connection: BaseDatabaseWrapper) -> Iterator[None]:
+        """Lift the guard for the length of a block, such as the emptying of a test's database."""
+        self.lift(connection)
+        try:
+            yield
+        finally:
+            self.put_up(connection)
 
 
 _MAKE = {
@@ -66,16 +61,31 @@ _MAKE = {
     ),
     "postgresql": (
         "CREATE TRIGGER {refusal.name} BEFORE {refusal.operation} ON {refusal.table}"
-        " FOR EACH ROW EXECUTE FUNCTION moeli_journal_guard()"
+        " FOR EACH ROW EXECUTE FUNCTION moeli_guard('{says}')"
     ),
 }
 _DROP = {
     "sqlite": "DROP TRIGGER IF EXISTS {refusal.name}",
     "postgresql": "DROP TRIGGER IF EXISTS {refusal.name} ON {refusal.table}",
 }
-_POSTGRESQL_FUNCTION = f"""
-CREATE OR REPLACE FUNCTION moeli_journal_guard() RETURNS trigger LANGUAGE plpgsql AS $$
+_POSTGRESQL_FUNCTION = """
+CREATE OR REPLACE FUNCTION moeli_guard() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  RAISE EXCEPTION '{_SENTENCE}' USING ERRCODE = 'restrict_violation';
+  RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'restrict_violation';
 END $$
 """
+
+GUARD = Guard(
+    "the journal is append-only",
+    (
+        Refusal("moeli_entry_stays_as_it_is", "UPDATE", "moeli_journal_entry"),
+        Refusal("moeli_entry_stays", "DELETE", "moeli_journal_entry"),
+        Refusal("moeli_body_stays_as_it_is", "UPDATE", "moeli_journal_body"),
+        Refusal("moeli_body_stays", "DELETE", "moeli_journal_body"),
+        Refusal(
+            "moeli_anchor_stays_as_it_is", f"UPDATE OF {_ANCHOR_COLUMNS}", "moeli_journal_anchor"
+        ),
+        Refusal("moeli_anchor_stays", "DELETE", "moeli_journal_anchor"),
+    ),
+)
+put_up, lift, lifted = GUARD.put_up, GUARD.lift, GUARD.lifted

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from moeli.platform.room import Recorded, RetentionClass, Room, Verb
+from moeli.platform.journal import epochs, figures
+from moeli.platform.room import Gauge, Recorded, RetentionClass, Room, Verb
 
 
 def _render_read(recorded: Recorded) -> str:
@@ -14,9 +15,24 @@ def _render_read(recorded: Recorded) -> str:
     }
 
 
+def _render_epoch(recorded: Recorded) -> str:
+    epoch, sequence, _digest = recorded.subject.split(":")
+    return gettext("A new epoch began; epoch %(epoch)s ended at entry %(sequence)s") % {
+        "epoch": epoch,
+        "sequence": sequence,
+    }
+
+
 ROOM = Room(
     code="journal",
-    verbs=(Verb("record.read", _("Protected records were read"), _render_read),),
+    verbs=(
+        Verb("record.read", _("Protected records were read"), _render_read),
+        Verb(epochs.BEGUN, _("The node was restored and began a new epoch"), _render_epoch),
+    ),
+    gauges=(
+        Gauge("moeli_journal_entries", "Where each node's chain ends", figures.entries, "node"),
+        Gauge("moeli_anchors_uncopied", "Anchors not in the second place", figures.uncopied),
+    ),
     retention=(
         RetentionClass(
             "journal.entry",

@@ -5,10 +5,12 @@ proves it also against someone who recomputes, up to the entry it names. What fo
 anchor cannot be proved against someone who holds the node key, and the report says so.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from uuid import UUID
 
 from moeli.platform import node
-from moeli.platform.journal import anchoring, chain
+from moeli.platform.journal import anchoring, chain, epochs
 from moeli.platform.journal.models import Entry, Head
 from moeli.platform.journal.report import Report
 
@@ -16,30 +18,81 @@ _CHUNK = 2000
 _MISSHAPEN = (AttributeError, OverflowError, TypeError, ValueError)
 
 
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """One node's chain in one epoch: where it must end, and the key that signs its anchors.
+
+    `sparse` are the entries that headquarters chose for a post: each is held by itself.
+    """
+
+    node: UUID
+    epoch: int
+    public_key: bytes
+    sequence: int
+    digest: bytes
+    sparse: bool = False
+
+
 def verify() -> Report:
-    """Check this node's whole chain, its bodies, its head and its anchors in both places.
+    """Check this node's chains of all epochs, their bodies, ends and anchors in both places.
 
     It may run while the desk records: what is recorded meanwhile is no finding.
     """
-    report = Report(node.current().id)
-    head = _head(report)
-    anchored = anchoring.gather(report)
-    wanted = {head.sequence} if head else set()
-    digests = _walk(report, wanted | anchored.sequences)
-    _check_head(report, head, digests)
-    anchoring.check(report, anchored, digests)
+    this_node = node.current()
+    head = Head.objects.filter(node=this_node.id).first()
+    epoch, sequence = (head.epoch, head.sequence) if head else (this_node.epoch, 0)
+    digest = bytes(head.digest) if head else b""
+    last = Chain(this_node.id, epoch, this_node.public_bytes, sequence, digest)
+    report = _verified(last, lambda: _own_sequence(epoch))
+    report.former = list(_former(last))
+    _find_strays(report)
     return report
 
 
-def _head(report: Report) -> Head | None:
-    return Head.objects.filter(node=report.node).first()
+def verify_imported(end: Chain, ends_now: Callable[[], int]) -> Report:
+    """Check a chain that came from another node; `ends_now` tells where it ends by now."""
+    return _verified(end, ends_now)
+
+
+def _own_sequence(epoch: int) -> int:
+    now = Head.objects.filter(node=node.current().id, epoch=epoch).first()
+    return now.sequence if now else 0
+
+
+def _former(later: Chain) -> Iterator[Report]:
+    """The reports of the epochs before `later`, the first one first."""
+    end = epochs.end_before(later.node, later.epoch)
+    if end is None or end.epoch >= later.epoch:
+        return
+    former = Chain(later.node, end.epoch, later.public_key, end.sequence, end.digest)
+    yield from _former(former)
+    yield _verified(former, lambda: end.sequence, ended=True)
+
+
+def _find_strays(report: Report) -> None:
+    known = {report.epoch, *(each.epoch for each in report.former)}
+    strays = Entry.objects.filter(node=report.node).exclude(epoch__in=known)
+    for row in strays.in_order().only("epoch", "sequence")[:_CHUNK]:
+        report.find("inserted", row.sequence, f"an entry was put in at {row.sequence}")
+
+
+def _verified(end: Chain, ends_now: Callable[[], int], *, ended: bool = False) -> Report:
+    report = Report(end.node, end.epoch, sparse=end.sparse)
+    anchored = anchoring.gather(report)
+    if ended:
+        report.lost, anchored = anchored.cut_after(end.sequence)
+    digests = _walk(report, {end.sequence} | anchored.sequences)
+    if not end.sparse:
+        _check_end(report, end, ends_now, digests)
+        anchoring.check(report, anchored, digests, end.public_key)
+    return report
 
 
 def _walk(report: Report, wanted: Collection[int]) -> dict[int, bytes]:
     """Follow the links; returns the stored digests of the `wanted` sequences."""
     digests: dict[int, bytes] = {}
     try:
-        for row in _linked(report):
+        for row in _singly(report) if report.sparse else _linked(report):
             if row.sequence in wanted:
                 digests[row.sequence] = bytes(row.digest)
     except _MISSHAPEN:  # a value no column of ours can hold: written past Django
@@ -62,9 +115,17 @@ def _linked(report: Report) -> Iterator[Entry]:
         yield row
 
 
+def _singly(report: Report) -> Iterator[Entry]:
+    for row in _entries(report):
+        _check_link(report, row, bytes(row.previous))
+        _check_body(report, row)
+        report.entries += 1
+        yield row
+
+
 def _entries(report: Report) -> Iterator[Entry]:
-    rows = Entry.objects.filter(node=report.node).in_order().select_related("body")
-    return rows.iterator(chunk_size=_CHUNK)
+    rows = Entry.objects.filter(node=report.node, epoch=report.epoch)
+    return rows.in_order().select_related("body").iterator(chunk_size=_CHUNK)
 
 
 def _missing(report: Report, first: int, last: int) -> None:
@@ -102,19 +163,13 @@ def _is_body_of(row: Entry, sealed: object) -> bool:
     return chain.body_digest(bytes(sealed)) == bytes(row.body_digest)
 
 
-def _check_head(report: Report, head: Head | None, digests: dict[int, bytes]) -> None:
-    sequence = head.sequence if head else 0
-    if sequence > report.entries:
-        report.find("truncated", sequence, f"the chain ends at {report.entries}, not {sequence}")
-    elif _grew_meanwhile(report, head) < report.entries:
-        report.find("appended", report.entries, f"entries after {sequence} were added by hand")
-    if head and 0 < sequence <= report.entries and bytes(head.digest) != digests.get(sequence):
+def _check_end(
+    report: Report, end: Chain, ends_now: Callable[[], int], digests: dict[int, bytes]
+) -> None:
+    sequence, entries = end.sequence, report.entries
+    if sequence > entries:
+        report.find("truncated", sequence, f"the chain ends at {entries}, not {sequence}")
+    elif sequence < entries and ends_now() < entries:
+        report.find("appended", entries, f"entries after {sequence} were added by hand")
+    if 0 < sequence <= entries and end.digest != digests.get(sequence):
         report.find("head_changed", sequence, f"the head does not match entry {sequence}")
-
-
-def _grew_meanwhile(report: Report, head: Head | None) -> int:
-    """Where the chain ends now, if it ended at `head` when the verification began."""
-    if head is None or head.sequence == report.entries:
-        return report.entries if head else 0
-    now = _head(report)
-    return now.sequence if now else 0

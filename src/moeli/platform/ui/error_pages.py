@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from moeli import __version__
 from moeli.platform.errors import MoeliError
+from moeli.platform.logbook.events import note, where
 
 ABSENT, CONFLICT, UNAVAILABLE = 404, 409, 503
 _HEADINGS = {
@@ -21,7 +22,6 @@ _HEADINGS = {
     410: gettext_lazy("No longer open"),
     503: gettext_lazy("Not available now"),
 }
-_log = logging.getLogger(__name__)
 
 
 def foreseen(request: HttpRequest, error: MoeliError) -> HttpResponse:
@@ -59,7 +59,8 @@ def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResp
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database does not answer, so nothing is shown and nothing was changed."""
     del request
-    _log.error("the database failed", exc_info=True)
+    error = sys.exception()
+    note("database.failed", level=logging.ERROR, **(where(error) if error else {}))
     return _bare_page(
         _("Not available now"),
         _("Moeli cannot reach its records. Nothing was changed. Try again, or tell a supervisor."),

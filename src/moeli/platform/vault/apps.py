@@ -8,3 +8,7 @@ class VaultConfig(AppConfig):
 
     name = "moeli.platform.vault"
     label = "moeli_vault"
+
+    def ready(self) -> None:
+        """Register the checks."""
+        from moeli.platform.vault import checks  # noqa: F401 -- settings must be loaded

@@ -7,9 +7,12 @@ from moeli.standards.icao9303.dates import PartialDate
 from moeli.standards.icao9303.document import Document, Field, Problem, Repair, Status
 from moeli.standards.icao9303.reading import read
 from moeli.standards.icao9303.transliteration import originals, transliterate
+from moeli.standards.icao9303.visual import FORMAT as VISUAL
+from moeli.standards.icao9303.visual import visual
 from moeli.standards.icao9303.zones import split_zone
 
 __all__ = [
+    "VISUAL",
     "BuildError",
     "Document",
     "Field",
@@ -25,4 +28,5 @@ __all__ = [
     "split_zone",
     "state",
     "transliterate",
+    "visual",
 ]

@@ -77,11 +77,6 @@ def layout_of(lines: Sequence[str]) -> Layout | None:
     return None
 
 
-def layout_named(name: str) -> Layout:
-    """The layout of this name (`TD3`); KeyError for another."""
-    return LAYOUTS[name]
-
-
 def within(allowed: str, text: str) -> bool:
     """Whether every character of `text` is of the range `allowed` (`A-Z<`)."""
     letters, figures = "A-Z" in allowed, "0-9" in allowed

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from moeli.config.settings.parts.home_file import told
+
 ROOT = Path(__file__).resolve().parents[5]
 HOME = Path(os.environ.get("MOELI_HOME") or ROOT / "var" / "dev").resolve()
-ANCHOR_COPY = Path(os.environ.get("MOELI_ANCHOR_COPY") or HOME / "second-place" / "anchors.jsonl")
+ANCHOR_COPY = Path(told(HOME, "anchor_copy") or HOME / "second-place" / "anchors.jsonl")

@@ -1,4 +1,4 @@
-"""Signing in: django-allauth asks, django-axes locks out by user and booth."""
+"""Signing in: django-allauth asks, for second factors too; django-axes locks by user and booth."""
 
 AUTH_USER_MODEL = "moeli_access.User"
 AUTHENTICATION_BACKENDS = [
@@ -11,8 +11,9 @@ LOGOUT_REDIRECT_URL = "account_login"
 
 ACCOUNT_ADAPTER = "moeli.platform.access.sign_in.SignInAdapter"
 ACCOUNT_FORMS = {
-    "login": "moeli.platform.access.forms.SignInForm",
-    "change_password": "moeli.platform.access.forms.PasswordForm",
+    "login": "moeli.platform.access.forms.sign_in.SignInForm",
+    "change_password": "moeli.platform.access.forms.sign_in.PasswordForm",
+    "reauthenticate": "moeli.platform.access.forms.sign_in.ConfirmForm",
 }
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"username"}
@@ -23,6 +24,24 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = (
     False  # per address: one wrong password would lock a hall. Axes locks by booth
 )
+
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+
+MFA_ADAPTER = "moeli.platform.access.factor_adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = False  # per address, as above; guesses are counted by person and booth
+MFA_FORMS = {
+    "authenticate": "moeli.platform.access.forms.factors.CodeForm",
+    "reauthenticate": "moeli.platform.access.forms.factors.ConfirmCodeForm",
+    "activate_totp": "moeli.platform.access.forms.factors.AppForm",
+    "add_webauthn": "moeli.platform.access.forms.factors.NewKeyForm",
+    "authenticate_webauthn": "moeli.platform.access.forms.factors.KeyForm",
+    "reauthenticate_webauthn": "moeli.platform.access.forms.factors.ConfirmKeyForm",
+}
+
+MOELI_DEMO_ACCOUNTS = False  # whether accounts of the demonstration may sign in; dev and test only
 
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.25  # hours

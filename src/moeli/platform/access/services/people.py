@@ -3,6 +3,7 @@
 import re
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from axes.models import AccessAttempt
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
@@ -17,7 +18,7 @@ from moeli.platform.access.errors import AccessError
 from moeli.platform.access.models import User
 from moeli.platform.access.policies import PEOPLE
 from moeli.platform.access.policy import require
-from moeli.platform.access.services import locks
+from moeli.platform.access.services import hands, locks
 from moeli.platform.errors import MoeliError
 from moeli.platform.journal.services import NewEntry, record
 
@@ -26,15 +27,24 @@ _NAME_LENGTH = 120
 
 
 def add_person(
-    *, actor: Actor, username: str, name: str, agency: str, password: str, language: str = "en"
+    *,
+    actor: Actor,
+    username: str,
+    name: str,
+    agency: str,
+    password: str,
+    language: str = "en",
+    demo: bool = False,
 ) -> User:
     """Open an account. The password is the first one; its owner changes it after signing in.
+
+    A `demo` account cannot be opened, and nobody signs in with one, under production settings.
 
     Raises MoeliError `absent` (not allowed) or with an `AccessError` code.
     """
     require(actor, PEOPLE.action)
     person = User(username=username.strip().lower(), name=name.strip(), agency=agency)
-    person.language = language
+    person.language, person.demo = language, demo
     _check(person)
     hashed = _hashed(password, person)
     try:
@@ -49,14 +59,16 @@ def add_person(
 def set_password(*, actor: Actor, person_id: UUID, password: str) -> None:
     """Give a person who forgot hers a new password; her sessions end with the old one.
 
-    Raises MoeliError `absent` or `weak_password`.
+    Raises MoeliError `absent`, `weak_password` or `second_hand`.
     """
     require(actor, PEOPLE.action)
     with transaction.atomic():
         person = locks.person(person_id)
+        hands.check_second_hand(actor, person_id, hands.Kind.PASSWORD)
+        bare = not Authenticator.objects.filter(user_id=person_id).exists()
         person.password = _hashed(password, person)
         person.save(update_fields=["password"])
-        _record(actor, "access.password_set", person_id, {})
+        _record(actor, "access.password_set", person_id, {"bare": bare})
 
 
 def disable_person(*, actor: Actor, person_id: UUID) -> None:
@@ -82,15 +94,43 @@ def enable_person(*, actor: Actor, person_id: UUID) -> None:
         _record(actor, "access.person_enabled", person_id, {})
 
 
+def end_sessions(*, actor: Actor, person_id: UUID) -> None:
+    """Sign a person out everywhere, at once; she may do it herself. Raises MoeliError `absent`."""
+    if actor.id != str(person_id):
+        require(actor, PEOPLE.action)
+    with transaction.atomic():
+        locks.person(person_id)
+        _record(actor, "access.sessions_ended", person_id, {})
+
+
+def remove_factors(*, actor: Actor, person_id: UUID) -> None:
+    """Take the second factors away from a person who lost them; her sessions end.
+
+    She adds a new one when she next signs in. Raises MoeliError `absent` or `second_hand`.
+    """
+    require(actor, PEOPLE.action)
+    with transaction.atomic():
+        locks.person(person_id)
+        hands.check_second_hand(actor, person_id, hands.Kind.FACTORS)
+        Authenticator.objects.filter(user_id=person_id).delete()
+        _record(actor, "access.factors_taken", person_id, {})
+        _record(actor, "access.sessions_ended", person_id, {})
+
+
 def unlock(*, actor: Actor, person_id: UUID) -> int:
     """Forget the failed sign-ins of a person at every booth; returns at how many there were any."""
     require(actor, PEOPLE.action)
     with transaction.atomic():
-        person = locks.person(person_id)
-        failed = AccessAttempt.objects.filter(username__startswith=f"{person.username}@")
-        booths = int(failed.values("username").distinct().count())
-        failed.delete()
+        booths = forget_passwords(locks.person(person_id))
         _record(actor, "access.unlocked", person_id, {"booths": booths})
+    return booths
+
+
+def forget_passwords(person: User) -> int:
+    """Forget the wrong passwords that axes counts; at how many booths there were any."""
+    failed = AccessAttempt.objects.filter(username__startswith=f"{person.username}@")
+    booths = int(failed.values("username").distinct().count())
+    failed.delete()
     return booths
 
 
@@ -100,6 +140,7 @@ def _check(person: User) -> None:
         (0 < len(person.name) <= _NAME_LENGTH, AccessError.BAD_NAME),
         (person.agency in roles.agencies(), AccessError.UNKNOWN_AGENCY),
         (person.language in dict(settings.LANGUAGES), AccessError.UNKNOWN_LANGUAGE),
+        (not person.demo or settings.MOELI_DEMO_ACCOUNTS, AccessError.DEMO_ACCOUNT),
     )
     for holds, reason in checks:
         if not holds:
@@ -120,6 +161,7 @@ def _particulars(person: User) -> dict[str, object]:
         "name": person.name,
         "agency": person.agency,
         "language": person.language,
+        "demo": person.demo,
     }
 
 

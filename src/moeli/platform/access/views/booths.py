@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moeli.platform.access import places, selectors, services
-from moeli.platform.access.forms import BoothForm
+from moeli.platform.access.forms.accounts import BoothForm
 from moeli.platform.access.policies import BOOTHS
 from moeli.platform.access.policy import signed_in
 from moeli.platform.access.presenters import booth_row

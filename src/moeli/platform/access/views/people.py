@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moeli.platform.access import selectors, services
-from moeli.platform.access.forms import PersonForm
+from moeli.platform.access.forms.accounts import PersonForm
 from moeli.platform.access.policies import PEOPLE
 from moeli.platform.access.policy import signed_in
 from moeli.platform.access.presenters import person_row

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+_NAMELESS = ("required", "invalid", "invalid_choice", "max_length", "min_length")
 _SHAPES = {"good": "✓", "bad": "✕", "warn": "!", "wait": "…", "neutral": "–"}
 
 
@@ -44,6 +46,12 @@ def empty(content: SafeString, title: str | Promise) -> SafeString:
     return _rendered("empty", {"content": content, "title": title})
 
 
+@register.simple_tag
+def is_practice() -> bool:
+    """Whether this is the practice desk; asked of the settings, so that a bare page knows too."""
+    return bool(settings.MOELI_PRACTICE)
+
+
 @register.filter
 def widget_is(field: BoundField, name: str) -> bool:
     """Whether a field's input is of this kind (`radioselect`, `checkbox`, `select`, …)."""
@@ -51,9 +59,16 @@ def widget_is(field: BoundField, name: str) -> bool:
 
 
 def _problems(form: BaseForm) -> Iterable[tuple[str, str]]:
-    for name, errors in form.errors.items():
-        target = _target(form[name]) if name in form.fields else ""
-        yield from ((target, str(error)) for error in errors)
+    for name, errors in form.errors.as_data().items():
+        field = form[name] if name in form.fields else None
+        target = _target(field) if field else ""
+        for error in errors:
+            yield from ((target, _named(field, error.code, each)) for each in error.messages)
+
+
+def _named(field: BoundField | None, code: str | None, sentence: str) -> str:
+    """A sentence that any field may say begins with the field's name."""
+    return f"{field.label}: {sentence}" if field and code in _NAMELESS else sentence
 
 
 def _target(field: BoundField) -> str:

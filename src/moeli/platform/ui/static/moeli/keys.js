@@ -5,13 +5,32 @@ const ZONES = [[2, 44], [2, 36], [3, 30]];
 const shown = (element) => element.getClientRects().length > 0;
 
 function press(event) {
-  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return undefined;
+  if (event.key === "Escape" && closedOpen()) return event.preventDefault();
   const target = [...document.querySelectorAll("[data-key]")].find(
-    (element) => element.dataset.key === event.key && shown(element),
+    (element) => element.dataset.key === event.key && shown(element) && answers(element),
   );
-  if (!target) return;
+  if (!target) return undefined;
   event.preventDefault();
   target.click();
+  return undefined;
+}
+
+// While grounds are asked for, no key decides anything else: F2 there would mean "done" to a hand.
+// Opening the next document that was scanned decides nothing.
+function answers(element) {
+  const asked = document.querySelector("[data-opens-grounds][open]");
+  if (!asked || asked.contains(element) || element.matches("summary")) return true;
+  return Boolean(element.closest("[data-scanned]"));
+}
+
+// Escape closes what is open before it leaves the page.
+function closedOpen() {
+  const open = document.querySelector(":is([data-opens-grounds], [data-menu])[open]");
+  if (!open) return false;
+  open.open = false;
+  open.querySelector("summary").focus();
+  return true;
 }
 
 function isWholeZone(text) {
@@ -32,9 +51,37 @@ function capture(area) {
       area.setRangeText("\n", area.selectionStart, area.selectionEnd, "end");
     }
   });
+  const how = area.form.querySelector("[data-captured-how]");
+  if (how) tellsHow(area, how);
   area.addEventListener("paste", () => setTimeout(() => {
     if (isWholeZone(area.value)) area.form.requestSubmit();
   }));
+}
+
+// Says how the zone came into the box: no hand types a whole zone at a scanner's pace.
+const PACE = 50; // milliseconds between two keys, on average over the whole scan
+const FEWEST = 40; // keys: fewer than a line are never called a scan
+
+function tellsHow(area, how) {
+  let keys = 0;
+  let first = 0;
+  let last = 0;
+  let pasted = false;
+  const said = () => {
+    if (pasted) return "pasted";
+    const scanned = keys >= FEWEST && (last - first) / keys <= PACE;
+    return keys ? (scanned ? "wedge_scan" : "typed") : "";
+  };
+  const begin = () => { keys = 0; pasted = false; };
+  area.addEventListener("keydown", (event) => {
+    if (event.key.length !== 1 && event.key !== "Backspace") return;
+    if (!area.value) begin();
+    if (!keys) first = event.timeStamp;
+    last = event.timeStamp;
+    keys += 1;
+  });
+  area.addEventListener("paste", () => { pasted = true; });
+  area.addEventListener("input", () => { how.value = said(); });
 }
 
 // Tab means "next line" only right after a full line; otherwise it moves on, as everywhere.
@@ -50,16 +97,33 @@ function once(form) {
   });
 }
 
+// Enter in a list in which something is chosen sends the form, as it does in a box.
+function entersInLists(form) {
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !event.target.matches("select") || !event.target.value) return;
+    event.preventDefault();
+    form.requestSubmit();
+  });
+}
+
 function opensGrounds(details) {
   details.addEventListener("toggle", () => {
-    if (details.open) details.querySelector("input[type=radio]")?.focus();
+    if (details.open) details.querySelector("input[type=radio], button")?.focus();
+  });
+}
+
+function closesMenus(event) {
+  document.querySelectorAll("[data-menu][open]").forEach((menu) => {
+    if (!menu.contains(event.target)) menu.open = false;
   });
 }
 
 document.addEventListener("keydown", press);
+document.addEventListener("click", closesMenus);
 document.querySelectorAll("[data-capture]").forEach(capture);
-document.querySelectorAll("form[method=post]").forEach(once);
+document.querySelectorAll("form[method=post]:not([data-again])").forEach(once);
 document.querySelectorAll("[data-opens-grounds]").forEach(opensGrounds);
+document.querySelectorAll("[data-enter-sends]").forEach(entersInLists);
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());

@@ -1,0 +1,203 @@
+"""Loads the history in two parts and measures after each; then presses the full house."""
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+
+from moeli.cli.benches.desk.arriving import Arrived, arrive
+from moeli.cli.benches.desk.figures import percentile, row
+from moeli.cli.benches.desk.house import House
+from moeli.crossings import entries
+from moeli.crossings.entries import Told
+from moeli.crossings.outcomes import Direction
+from moeli.demo import history
+from moeli.demo.booth import Booth, seated
+from moeli.demo.journeys import Passage
+from moeli.demo.officers import seat
+from moeli.demo.processes import cpu_seconds
+from moeli.demo.progress import shown
+from moeli.demo.site import Site
+from moeli.platform import clock
+from moeli.platform.access.actor import SYSTEM
+from moeli.platform.ids import uuid7
+from moeli.platform.journal.services import record_many
+from moeli.platform.journal.verify import verify
+from moeli.standards import icao9303
+
+_SEED, _GROWS, _A_DAY = 2019, 100, 14_000
+_PORT, _BOOTHS, _CONNECTIONS, _WARM = "MSB", 4, 32, 10
+_STEP_SECONDS = 5
+_WRITTEN_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Pressure:
+    """How hard the house is pressed: decisions a second, for how long; travellers looked at."""
+
+    rate: int
+    seconds: int
+    looks: int = 200
+    steps: int = 6
+
+
+def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
+    """The rows of the bench, with what they were measured on."""
+    days = max(30, size // _A_DAY)
+    passages = history.stream(size, _SEED, days, clock.now())
+    known: deque[str] = deque(maxlen=2_000)
+    first, first_seconds = _load(islice(passages, size // _GROWS), size // _GROWS, known)
+    officers = seat(_PORT, _BOOTHS)
+    with Site() as site:
+        booths = [seated(site.base, site.port, officer) for officer in officers]
+        small = _screens(house, site, booths[0], list(known), pressure.looks)
+    rest, rest_seconds = _load(passages, size - first, known)
+    disk, sound = house.disk_bytes(), verify().sound if size < 200_000 else "not asked"
+    with Site() as site:
+        booths = [Booth(site.port, booth.cookies) for booth in booths]
+        large = _screens(house, site, booths[0], list(known), pressure.looks)
+        lines = [booth.again() for booth in booths for _ in range(_CONNECTIONS // _BOOTHS)]
+        pressed, cpu = _pressed(house, site, lines, pressure)
+        best = _highest(lines, pressed, pressure.steps)
+        for line in lines:
+            line.close()
+    return {
+        "database": house.described,
+        "crossings": first + rest,
+        "history loaded, crossings a second": round(
+            (first + rest) / (first_seconds + rest_seconds)
+        ),
+        "chain sound": sound,
+        "disk MB": round(disk / 1e6),
+        "disk GB a million crossings": round(disk / 1000 / (first + rest), 2),
+        "growth of scan → screen, p50": _growth(small, large, "p50 ms"),
+        "growth of scan → screen, cpu": _growth(small, large, "cpu ms"),
+        "open loop": _told(pressed),
+        "highest rate that holds": best or "none was found",
+        "rows": [*_named(small, first), *_named(large, first + rest), _loop_row(pressed, cpu)],
+    }
+
+
+def _load(passages: Iterator[Passage], total: int, known: deque[str]) -> tuple[int, float]:
+    began, count = time.perf_counter(), 0
+    for each in shown(history.load(passages, SYSTEM.id), "crossings", total):
+        known.append(each.traveller.zone)
+        count += 1
+    _analyse()
+    return count, time.perf_counter() - began
+
+
+def _analyse() -> None:
+    """What PostgreSQL does by itself after a while; SQLite plans without it."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
+
+
+def _screens(
+    house: House, site: Site, booth: Booth, zones: Sequence[str], looks: int
+) -> list[dict[str, Any]]:
+    """One officer, one traveller after the other: nobody else presses the site."""
+    times: dict[str, list[float]] = {"scan → screen": [], "decide": [], "desk again": []}
+    cpu = dict.fromkeys(times, 0.0)
+    for number in range(_WARM + looks):
+        zone = zones[-1 - number % len(zones)]
+        for work, (seconds, spent) in _one(house, site, booth, zone).items():
+            if number >= _WARM:
+                times[work].append(seconds)
+                cpu[work] += spent
+    return [row(work, times[work], cpu[work]) for work in times]
+
+
+def _one(house: House, site: Site, booth: Booth, zone: str) -> dict[str, tuple[float, float]]:
+    inspections: list[UUID] = []
+
+    def screen() -> None:
+        inspections.append(booth.scan(zone, Direction.EXIT.value))
+        booth.look(inspections[0])
+
+    return {
+        "scan → screen": _timed(house, site, screen),
+        "decide": _timed(house, site, lambda: booth.decide(inspections[0], "departed", uuid4())),
+        "desk again": _timed(house, site, booth.desk),
+    }
+
+
+def _timed(house: House, site: Site, act: Callable[[], object]) -> tuple[float, float]:
+    spent, began = _cpu(house, site), time.perf_counter()
+    act()
+    seconds = time.perf_counter() - began
+    return seconds, _cpu(house, site) - spent
+
+
+def _cpu(house: House, site: Site) -> float:
+    database = cpu_seconds(house.database_pid) if house.database_pid else 0.0
+    return cpu_seconds(site.pid) + database
+
+
+def _pressed(
+    house: House, site: Site, lines: Sequence[Booth], pressure: Pressure
+) -> tuple[Arrived, float]:
+    inspections = _waiting(pressure.rate * pressure.seconds)
+    before = _cpu(house, site)
+    arrived = arrive(lines, inspections, pressure.rate)
+    return arrived, _cpu(house, site) - before
+
+
+def _highest(lines: Sequence[Booth], pressed: Arrived, steps: int) -> int:
+    """Upwards from a rate that holds until one does not; downwards from one that does not."""
+    best, found = (pressed.rate if pressed.holds else 0), pressed
+    for _ in range(steps):
+        rate = round(found.rate * 1.2 if found.holds else min(found.rate, found.answered) * 0.85)
+        found = arrive(lines, _waiting(rate * _STEP_SECONDS), rate)
+        best = rate if found.holds else best
+        if found.holds is not pressed.holds:
+            break
+    return best
+
+
+def _waiting(count: int) -> list[UUID]:
+    """So many inspections that wait, each at a desk of its own, to be decided."""
+    zones = [each.traveller.zone for each in history.plan(min(count, 500), 3, 30, clock.now())]
+    told = [Told(id=uuid7(), actor=SYSTEM.id, place=_PORT) for _ in range(count)]
+    for start in range(0, count, _WRITTEN_AT_ONCE):
+        some = told[start : start + _WRITTEN_AT_ONCE]
+        with transaction.atomic():
+            record_many(
+                entries.opened(
+                    each,
+                    icao9303.read(zones[n % len(zones)].split("\n"), clock.today()),
+                    desk=f"Desk {each.id.hex}",
+                    direction=Direction.EXIT,
+                    reason="primary",
+                )
+                for n, each in enumerate(some)
+            )
+    connection.close()
+    return [each.id for each in told]
+
+
+def _growth(small: list[dict[str, Any]], large: list[dict[str, Any]], name: str) -> float:
+    before, after = float(small[0][name]), float(large[0][name])
+    return round(after / before, 2)
+
+
+def _named(rows: list[dict[str, Any]], crossings: int) -> list[dict[str, Any]]:
+    return [{"crossings": crossings, **each} for each in rows]
+
+
+def _loop_row(arrived: Arrived, cpu: float) -> dict[str, Any]:
+    return {"crossings": None, **row(f"decide, {arrived.rate}/s", arrived.seconds, cpu)}
+
+
+def _told(arrived: Arrived) -> str:
+    late = percentile(arrived.seconds, 99) * 1000
+    if arrived.given_up:
+        return f"{arrived.rate}/s: fell behind after {len(arrived.seconds):,} decisions"
+    word = "holds" if arrived.holds else "does not hold"
+    return f"{arrived.rate}/s: {word}, p99 {late:,.0f} ms, {arrived.failed} not recorded"

@@ -1,0 +1,1 @@
+"""What a traveller was asked beyond the document, by class: purpose, telephone, consent."""

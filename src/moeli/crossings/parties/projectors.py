@@ -1,0 +1,100 @@
+"""The rows that the verbs of parties stand for; applied again, they change nothing."""
+
+import json
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from moeli.crossings.models import Inspection
+from moeli.crossings.parties.models import Party, PartyList, PartyMember
+from moeli.crossings.parties.sealing import zones_binding
+from moeli.platform import node
+from moeli.platform.room import Recorded
+from moeli.platform.vault import services as vault
+
+
+def party_begun(recorded: Recorded) -> None:
+    """The party, still empty."""
+    key = recorded.body.get("begun_key")
+    Party.objects.get_or_create(
+        id=UUID(recorded.subject),
+        defaults={
+            "place": recorded.place,
+            "desk": recorded.body["desk"],
+            "officer": recorded.actor,
+            "direction": recorded.body["direction"],
+            "begun_at": recorded.occurred_at,
+            "begun_key": UUID(key) if key else None,
+        },
+    )
+
+
+def member_added(recorded: Recorded) -> None:
+    """A member. No post adds an inspection of another: Inspection.DoesNotExist."""
+    body = recorded.body
+    if PartyMember.objects.filter(id=UUID(body["member"])).exists():
+        return
+    PartyMember.objects.create(
+        id=UUID(body["member"]),
+        party=Party.objects.get(id=UUID(recorded.subject), place=recorded.place),
+        inspection=Inspection.objects.get(id=UUID(body["inspection"]), place=recorded.place),
+        position=body["position"],
+    )
+
+
+def member_seen(recorded: Recorded) -> None:
+    """The document of somebody of a list came before the desk: its inspection is the member's now.
+
+    What the list had said is superseded. No post does so with an inspection of another.
+    """
+    seen = Inspection.objects.get(id=UUID(recorded.body["inspection"]), place=recorded.place)
+    member = _members(recorded).exclude(inspection=seen).select_related("inspection").first()
+    if member is None:
+        return
+    listed, member.inspection = member.inspection, seen
+    member.save(update_fields=["inspection"])
+    listed.superseded_at = recorded.occurred_at
+    listed.save(update_fields=["superseded_at"])
+
+
+def member_picked_out(recorded: Recorded) -> None:
+    """Why a member is looked at singly; the first reason holds."""
+    _members(recorded).filter(held="").update(held=recorded.body["because"])
+
+
+def minor_accompanied(recorded: Recorded) -> None:
+    """Who goes with a minor, and which paper shows the consent; the latest holds."""
+    body = recorded.body
+    adult = UUID(body["adult"]) if body["adult"] else None
+    _members(recorded).update(adult=adult, consent=body["consent"])
+
+
+def party_decided(recorded: Recorded) -> None:
+    """The party's end; the first holds."""
+    still = Party.objects.filter(id=UUID(recorded.subject), place=recorded.place, closed_at=None)
+    key = UUID(recorded.body["idempotency_key"])
+    still.update(closed_at=recorded.occurred_at, idempotency_key=key)
+
+
+def list_given(recorded: Recorded) -> None:
+    """The list whose rows a job writes."""
+    row = PartyList(
+        id=UUID(recorded.body["list"]),
+        party_id=UUID(recorded.subject),
+        key_subject=node.month_of(recorded.node, recorded.recorded_at),
+        people=len(recorded.body["zones"]),
+        asked_by=recorded.actor,
+        asked_at=recorded.occurred_at,
+    )
+    if not PartyList.objects.filter(id=row.id).exists():
+        zones = json.dumps(recorded.body["zones"]).encode()
+        row.zones = vault.seal(zones_binding(row), zones)
+        row.save(force_insert=True)
+
+
+def _members(recorded: Recorded) -> QuerySet[PartyMember]:
+    return PartyMember.objects.filter(
+        id=UUID(recorded.body["member"]),
+        party_id=UUID(recorded.subject),
+        party__place=recorded.place,
+    )

@@ -1,0 +1,118 @@
+"""What was recorded, as the patterns need it: a step of a chain, and what lies around it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+
+from moeli.crossings.capture import How
+from moeli.crossings.models import Crossing, Inspection
+from moeli.crossings.outcomes import Outcome
+from moeli.crossings.presence.patterns import Limits, Look
+from moeli.platform import clock
+
+_CHUNK = 400
+_DAY = timedelta(days=1)
+_MACHINES = [each.value for each in How if each.by_machine]
+_FIELDS = (
+    "id",
+    "place",
+    "desk",
+    "officer",
+    "document_hash",
+    "opened_at",
+    "captured_how",
+    "captured_at",
+    "superseded_at",
+    "decision__officer",
+    "decision__outcome",
+    "decision__decided_at",
+)
+
+
+def looks_of(opened: Iterable[UUID], decided: Iterable[UUID]) -> dict[UUID, Look]:
+    """The inspections that were opened, and those that these decisions decided."""
+    found: dict[UUID, Look] = {}
+    for field, ids in (("id", list(opened)), ("decision__id", list(decided))):
+        for start in range(0, len(ids), _CHUNK):
+            found |= _looks(Q(**{f"{field}__in": ids[start : start + _CHUNK]}))
+    return found
+
+
+def around(looks: Iterable[Look], limits: Limits) -> dict[UUID, Look]:
+    """What else of the same desks' days could be a part of a pattern with these looks.
+
+    What a machine read is asked for only as far back as a burst lasts: it is nearly all of a day.
+    """
+    since: dict[tuple[str, str, date], datetime] = {}
+    for look in looks:
+        desk = (look.place, look.desk, look.day)
+        since[desk] = min(look.at, since.get(desk, look.at))
+    found: dict[UUID, Look] = {}
+    for (place, desk_name, day), first in since.items():
+        began = datetime.combine(day, time.min, clock.MASERU)
+        of_day = Q(place=place, desk=desk_name, opened_at__gte=began, opened_at__lt=began + _DAY)
+        notable = ~Q(captured_how__in=_MACHINES) | Q(opened_at__gte=first - limits.burst)
+        found |= _looks(of_day & notable)
+    return found
+
+
+def same_documents(looks: Iterable[Look], limits: Limits) -> dict[UUID, Look]:
+    """The crossings on the same documents, at any port, near enough to be a pattern."""
+    crossed = [look for look in looks if look.crossed]
+    found: dict[UUID, Look] = {}
+    for start in range(0, len(crossed), _CHUNK):
+        found |= _near(crossed[start : start + _CHUNK], max(limits.again, limits.two_posts))
+    return found
+
+
+def _near(crossed: Sequence[Look], window: timedelta) -> dict[UUID, Look]:
+    moments = [look.decided_at for look in crossed if look.decided_at]
+    rows = Crossing.objects.filter(
+        document_hash__in={look.document for look in crossed},
+        occurred_at__range=(min(moments) - window, max(moments) + window),
+    )
+    ids = list(rows.values_list("decision__inspection_id", flat=True))
+    known = {look.id for look in crossed}
+    return looks_of([id for id in ids if id not in known], ())
+
+
+def _looks(where: Q) -> dict[UUID, Look]:
+    return {row["id"]: _look(row) for row in Inspection.objects.filter(where).values(*_FIELDS)}
+
+
+def _look(row: Mapping[str, Any]) -> Look:
+    outcome, decided_at = row["decision__outcome"], row["decision__decided_at"]
+    return Look(
+        id=row["id"],
+        place=row["place"],
+        desk=row["desk"],
+        officer=row["decision__officer"] or row["officer"],
+        document=bytes(row["document_hash"]),
+        day=clock.legal_day(row["opened_at"]),
+        at=row["opened_at"],
+        how=How.read(row["captured_how"]) if row["captured_at"] else None,
+        decided_at=decided_at,
+        crossed=outcome is not None and Outcome(outcome).crosses,
+        left=row["superseded_at"] is not None and decided_at is None,
+    )
+
+
+def merged(*found: Mapping[UUID, Look]) -> dict[UUID, Look]:
+    """All of them, each once."""
+    return reduce(or_, (dict(each) for each in found), {})
+
+
+def marked(
+    looks: Mapping[UUID, Look], off_roster: frozenset[UUID], port_closed: frozenset[UUID]
+) -> list[Look]:
+    """The looks with what the port says about their hours."""
+    return [
+        replace(look, off_roster=look.id in off_roster, port_closed=look.id in port_closed)
+        for look in looks.values()
+    ]

@@ -1,0 +1,177 @@
+"""Where a traveller stands: the document, the stay and what is asked, from what is known here.
+
+It reads crossings of the same document only, for callers that journal the reading themselves.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time
+from typing import Any
+
+from django.db.models import BooleanField, QuerySet, Value
+
+from moeli.crossings import tables
+from moeli.crossings.accepted_documents import Acceptance, Held, acceptance, kind_of
+from moeli.crossings.asked.sealing import Answers
+from moeli.crossings.declared.models import DeclaredStamp
+from moeli.crossings.models import Crossing, Inspection
+from moeli.crossings.outcomes import Direction
+from moeli.crossings.parties import rules as party_rules
+from moeli.crossings.parties.holds import expired, minor
+from moeli.crossings.permits.selectors import Known, held_on
+from moeli.crossings.stay import Answer, Case, PermitHeld, StayProblem, answer
+from moeli.crossings.travellers import TravellerClass, class_of
+from moeli.crossings.visits import Movement, Records
+from moeli.platform import clock
+from moeli.platform.dated import DatedRow
+from moeli.ports import selectors as ports
+from moeli.standards import icao9303
+
+MOST = 400  # crossings of one document; of a commuter's, the latest half a year
+_MIDNIGHT = time.min
+_BY_RECORDS = {StayProblem.STAY_EXCEEDED, StayProblem.ENTRY_MISSING, StayProblem.EXIT_MISSING}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the tables say of this traveller, and what was asked.
+
+    `consent_missing`: a minor, and no paper shows the consent of the absent parent yet. `permits`:
+    those that hold on the day; of none, the one that ended last.
+    """
+
+    traveller: TravellerClass
+    stated: bool
+    minor: bool
+    consent_missing: bool
+    protection: bool
+    document: Acceptance
+    stay: Answer
+    fields: tuple[DatedRow, ...] = ()
+    answered: Mapping[str, str] = field(default_factory=dict)
+    permits: tuple[PermitHeld, ...] = ()
+
+
+def standing(
+    inspection: Inspection, document: icao9303.Document, answers: Answers, *, history: bool
+) -> Standing:
+    """Where the holder of the inspected document stands on the day the inspection was opened.
+
+    `history` says whether the officer may see earlier crossings; without, none is counted.
+    """
+    day = clock.legal_day(inspection.opened_at)
+    permits = held_on(bytes(inspection.document_hash))
+    traveller = _traveller(inspection, answers, permits, day)
+    is_minor = minor(document, day, party_rules.majority(day))
+    consent = answers.fields.get("consent", party_rules.NO_PAPER)
+    direction = Direction(inspection.direction)
+    return Standing(
+        traveller=traveller,
+        stated=answers.traveller is not None,
+        minor=is_minor,
+        consent_missing=is_minor and consent == party_rules.NO_PAPER,
+        protection=answers.protection,
+        document=_acceptance(inspection, document, traveller, permits, day),
+        stay=_stay(inspection, traveller, permits, history=history),
+        fields=tables.asked_fields(day, traveller, direction, minor=is_minor),
+        answered=answers.fields,
+        permits=_shown(permits, day),
+    )
+
+
+def _shown(permits: Sequence[Known], day: date) -> tuple[PermitHeld, ...]:
+    held = [each.held for each in permits]
+    over = [each for each in held if each.valid_to and each.valid_to < day]
+    return tuple(each for each in held if each.valid(day)) or tuple(over[:1])
+
+
+def _traveller(
+    inspection: Inspection, answers: Answers, permits: Sequence[Known], day: date
+) -> TravellerClass:
+    stated = TravellerClass.ASYLUM_SEEKER if answers.protection else answers.traveller
+    return class_of(
+        nationality=inspection.nationality,
+        document_code=inspection.document_code,
+        permit_classes=[each.traveller for each in permits if each.held.valid(day)],
+        stated=stated,
+        groups=tables.groups(day),
+    )
+
+
+def _acceptance(
+    inspection: Inspection,
+    document: icao9303.Document,
+    traveller: TravellerClass,
+    permits: Sequence[Known],
+    day: date,
+) -> Acceptance:
+    held = Held(
+        document=kind_of(inspection.document_code, expired=expired(document, day)),
+        nationality=inspection.nationality,
+        direction=Direction(inspection.direction),
+        traveller=traveller,
+        permit=any(each.held.valid(day) for each in permits),
+    )
+    return acceptance(tables.accepted_documents(day), held, tables.groups(day))
+
+
+def _stay(
+    inspection: Inspection,
+    traveller: TravellerClass,
+    permits: Sequence[Known],
+    *,
+    history: bool,
+) -> Answer:
+    day = clock.legal_day(inspection.opened_at)
+    case = Case(
+        day=day,
+        direction=Direction(inspection.direction),
+        nationality=inspection.nationality,
+        traveller=traveller,
+        movements=_movements(inspection, history=history),
+        permits=[each.held for each in permits],
+        records=Records(ports.live_from_everywhere(), open=history),
+    )
+    told = answer(case, tables.stay_rules(), tables.groups(day))
+    if not _rests_on_a_gap(told) or not _closed_since(told.first_day or day, inspection.opened_at):
+        return told
+    doubtful = replace(case, records=replace(case.records, outage=True))
+    return answer(doubtful, tables.stay_rules(), tables.groups(day))
+
+
+def _rests_on_a_gap(told: Answer) -> bool:
+    """Whether it would say less, had a port been closed meanwhile: only then that is asked."""
+    return not told.doubts and not _BY_RECORDS.isdisjoint(told.problems)
+
+
+def _closed_since(day: date, until: datetime) -> bool:
+    return ports.any_closed(datetime.combine(day, _MIDNIGHT, clock.MASERU), until)
+
+
+def _movements(inspection: Inspection, *, history: bool) -> list[Movement]:
+    """Crossings and stamps of this document before this inspection, oldest first."""
+    stamps = DeclaredStamp.objects.filter(replaced_at=None)
+    if history:
+        stamps = stamps.filter(document_hash=bytes(inspection.document_hash))
+    else:
+        stamps = stamps.filter(inspection=inspection)
+    rows = _known(stamps, declared=True)
+    if history:
+        crossed = Crossing.objects.standing().filter(
+            document_hash=bytes(inspection.document_hash), occurred_at__lte=inspection.opened_at
+        )
+        rows = _known(crossed, declared=False).union(rows, all=True)
+    latest = list(rows.order_by("-occurred_at")[:MOST])
+    return [_movement(*row) for row in reversed(latest)]
+
+
+def _known(rows: QuerySet[Any], *, declared: bool) -> QuerySet[Any, Any]:
+    """The same four columns of either table."""
+    marked: QuerySet[Any, Any] = rows.annotate(
+        declared=Value(declared, output_field=BooleanField())
+    )
+    return marked.values_list("direction", "place", "occurred_at", "declared")
+
+
+def _movement(direction: str, place: str, occurred_at: datetime, declared: bool) -> Movement:
+    return Movement(Direction(direction), clock.legal_day(occurred_at), place, bool(declared))

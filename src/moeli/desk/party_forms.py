@@ -1,0 +1,97 @@
+"""What the desk sends about a party. The services judge it."""
+
+from collections.abc import Iterator
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moeli.crossings.outcomes import Direction
+from moeli.crossings.parties import manifest
+from moeli.crossings.parties.minors import Companion
+from moeli.desk.forms import ZONE_LENGTH, CaptureForm
+
+
+class BeginForm(forms.Form):
+    """Which way the party goes."""
+
+    direction = forms.ChoiceField(
+        label=_("Direction"),
+        choices=[(Direction.ENTRY.value, _("Entry")), (Direction.EXIT.value, _("Exit"))],
+        widget=forms.RadioSelect,
+        initial=Direction.ENTRY.value,
+    )
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+
+class ScanForm(CaptureForm):
+    """The zone of the next document; the party knows which way it goes."""
+
+    def kept(self) -> str:
+        """What was sent and could not be used, unless it is too long to be shown."""
+        return str(self.data.get("zone", ""))[:ZONE_LENGTH] if self.is_bound else ""
+
+    direction = None  # type: ignore[assignment]  # so Django leaves a parent's field out
+
+
+class KeyForm(forms.Form):
+    """The key by which the same press counts once."""
+
+    key = forms.UUIDField()
+
+
+class CompanionsForm(forms.Form):
+    """Who goes with whom: an adult for all, and of each the paper or an adult of their own.
+
+    Of whom no paper is chosen, nothing is said: they are left as they are.
+    """
+
+    adult = forms.UUIDField(required=False)
+
+    def clean(self) -> None:
+        """Read the fields that are named after members."""
+        try:
+            self.said = tuple(self._said())
+        except ValueError as error:
+            raise forms.ValidationError("incomplete") from error
+
+    def _said(self) -> Iterator[Companion]:
+        for name, paper in self.data.items():
+            if name.startswith("consent-") and paper:
+                minor = UUID(name.removeprefix("consent-"))
+                own = self.data.get(f"adult-{minor}")
+                adult = UUID(own) if own else self.cleaned_data.get("adult")
+                yield Companion(minor, adult, str(paper))
+
+
+class ListForm(BeginForm):
+    """A bus operator's list of passengers, and which way the bus goes."""
+
+    file = forms.FileField(
+        label=_("List of passengers"),
+        help_text=_(
+            "A CSV file or a workbook of one sheet. Its first row names the columns:"
+            " document_number, nationality, family_name, given_names, birth_date, sex, expiry_date."
+        ),
+        allow_empty_file=True,
+        max_length=400,
+    )
+
+    def given(self) -> tuple[Direction, bytes]:
+        """The way and the file's bytes: one more than a list may have, where it is larger."""
+        content: bytes = self.cleaned_data["file"].read(manifest.LARGEST + 1)
+        return Direction(self.cleaned_data["direction"]), content
+
+
+class SoundForm(forms.Form):
+    """The sound rows of a list, as the page that showed them sends them back."""
+
+    direction = forms.ChoiceField(choices=[(each.value, each.value) for each in Direction])
+    key = forms.UUIDField(required=False)
+    zones = forms.CharField(max_length=manifest.MOST_ROWS * 100, strip=False)
+
+    def sound(self) -> tuple[Direction, tuple[str, ...]]:
+        """The way, and the zones: two lines each."""
+        lines = self.cleaned_data["zones"].split()
+        pairs = zip(lines[::2], lines[1::2], strict=False)
+        return Direction(self.cleaned_data["direction"]), tuple("\n".join(pair) for pair in pairs)

@@ -1,0 +1,118 @@
+"""Who goes with whom in a party: one form for all who need an adult and a paper."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from moeli.crossings.parties import rules
+from moeli.crossings.parties.selectors import MemberView, PartyView
+from moeli.desk.presenters.words import holder_name
+from moeli.platform import clock
+from moeli.platform.dated import DatedRow
+
+MOST = 100  # rows of one form; those that still lack a paper come first
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a list, chosen or not."""
+
+    value: str
+    label: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionRow:
+    """One who needs an adult: `papers` to choose from, `others` for an adult of her own."""
+
+    id: UUID
+    number: int
+    name: str
+    papers: tuple[Choice, ...]
+    others: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompanionsForm:
+    """The whole form; `adults` with one proposed, which nobody has said before it is saved.
+
+    `first` is the row whose paper is still missing, `left_out` how many rows do not fit in.
+    `apart`: somebody was said to go with another adult.
+    """
+
+    adults: tuple[Choice, ...]
+    proposed: bool
+    rows: tuple[CompanionRow, ...]
+    first: UUID
+    left_out: int
+    apart: bool
+
+
+def companions_form(party: PartyView) -> CompanionsForm | None:
+    """The form of an open party; None where nobody needs an adult."""
+    young = [each for each in party.members if _needs(each)] if not party.closed_at else []
+    if not young:
+        return None
+    able = [each for each in party.members if _able(each)]
+    said = [each.adult for each in young if each.adult]
+    usual = said[0] if said else (able[0].id if able else None)
+    papers = rules.consent_papers(clock.today())
+    shown = young if len(young) <= MOST else sorted(young, key=_complete)[:MOST]
+    return CompanionsForm(
+        adults=_adults(able, usual),
+        proposed=bool(able) and not said,
+        rows=tuple(_row(each, able, usual, papers) for each in shown),
+        first=next((each.id for each in shown if not each.consent), shown[0].id),
+        left_out=len(young) - len(shown),
+        apart=any(each != usual for each in said),
+    )
+
+
+def _needs(member: MemberView) -> bool:
+    return member.minor and not member.decided and not member.picked_out
+
+
+def _complete(member: MemberView) -> bool:
+    return bool(member.adult and member.consent)
+
+
+def _able(member: MemberView) -> bool:
+    known = member.document is not None and member.document.birth_date is not None
+    return known and not member.minor and not member.picked_out and not member.decided
+
+
+def _row(
+    member: MemberView,
+    able: Sequence[MemberView],
+    usual: UUID | None,
+    papers: Sequence[DatedRow],
+) -> CompanionRow:
+    own = member.adult if member.adult != usual else None
+    return CompanionRow(
+        id=member.id,
+        number=member.position,
+        name=holder_name(member.document) if member.document else "",
+        papers=tuple(_papers(papers, member.consent)),
+        others=_adults(able, own),
+    )
+
+
+def _adults(able: Sequence[MemberView], chosen: UUID | None) -> tuple[Choice, ...]:
+    return tuple(Choice(str(each.id), _named(each), chosen=each.id == chosen) for each in able)
+
+
+def _named(member: MemberView) -> str:
+    name = holder_name(member.document) if member.document else ""
+    return f"{member.position} {name}"
+
+
+def _papers(rows: Sequence[DatedRow], chosen: str) -> Iterable[Choice]:
+    """A digit before each: that key chooses it in the list."""
+    language = get_language() or "en"
+    for number, row in enumerate(rows, start=1):
+        yield Choice(row.id, f"{number} {row.label(language)}", chosen=row.id == chosen)
+    yield Choice(rules.NO_PAPER, f"0 {_('No paper')}", chosen=chosen == rules.NO_PAPER)

@@ -1,0 +1,138 @@
+"""Parties: begun, scanned one after the other, decided with one key, one picked out."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from moeli.crossings.errors import CrossingError
+from moeli.crossings.outcomes import Direction
+from moeli.crossings.parties import selectors, services
+from moeli.crossings.parties.minors import accompany_all
+from moeli.desk import parties
+from moeli.desk.party_forms import BeginForm, CompanionsForm, KeyForm, ScanForm
+from moeli.desk.presenters.party import decided_sentence, direction_label, party_page
+from moeli.desk.station import officer, station_of
+from moeli.platform.access.policy import signed_in
+from moeli.platform.errors import MoeliError
+
+_INCOMPLETE = _("Nothing was recorded, because the request arrived incomplete. Press again.")
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in("inspection.open")
+def begin(request: HttpRequest) -> HttpResponse:
+    """The parties that wait here, and a new one."""
+    form = BeginForm(request.POST if request.method == "POST" else None)
+    station = station_of(request)
+    if form.is_bound and form.is_valid():
+        begun = services.begin_party(
+            actor=officer(request),
+            place=station.place,
+            desk=station.desk,
+            direction=Direction(form.cleaned_data["direction"]),
+            key=form.cleaned_data["key"],
+        )
+        return redirect("party", begun.id)
+    waiting = [
+        (each, direction_label(each.direction))
+        for each in selectors.open_parties(officer(request), station.place, station.desk)
+    ]
+    shown = {"form": form, "station": station, "waiting": waiting}
+    status = 400 if form.errors else 200
+    return render(request, "moeli/desk/parties.html", shown, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in("inspection.open")
+def party(request: HttpRequest, party_id: UUID) -> HttpResponse:
+    """The party with its scan box; posted, the next document is in it or the page says why not."""
+    if request.method != "POST":
+        return _page(request, party_id, ScanForm())
+    form = ScanForm(request.POST)
+    if form.is_valid():
+        try:
+            services.scan_into_party(
+                actor=officer(request),
+                party_id=party_id,
+                zone=form.cleaned_data["zone"],
+                capture=form.capture(),
+            )
+        except MoeliError as error:
+            kept = form if error.reason is CrossingError.UNREADABLE else None
+            return _unrecorded(request, party_id, error, kept)
+        return redirect("party", party_id)
+    return _page(request, party_id, form, str(form.errors["zone"][0]), 400)
+
+
+@require_POST
+@signed_in("decision.make")
+def admit(request: HttpRequest, party_id: UUID) -> HttpResponse:
+    """Decide everybody who is ready, and say who is left."""
+    form = KeyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, party_id, ScanForm(), str(_INCOMPLETE), 400)
+    try:
+        done = parties.admit(
+            actor=officer(request),
+            place=station_of(request).place,
+            party_id=party_id,
+            idempotency_key=form.cleaned_data["key"],
+        )
+    except MoeliError as error:
+        return _unrecorded(request, party_id, error)
+    messages.success(request, decided_sentence(done))
+    return redirect("party", party_id) if done.held else redirect("parties")
+
+
+@require_POST
+@signed_in("inspection.open")
+def pick_out(request: HttpRequest, party_id: UUID, member_id: UUID) -> HttpResponse:
+    """Leave one member to be looked at singly."""
+    return _done(
+        request,
+        party_id,
+        lambda: services.pick_out(actor=officer(request), party_id=party_id, member_id=member_id),
+    )
+
+
+@require_POST
+@signed_in("inspection.open")
+def companions(request: HttpRequest, party_id: UUID) -> HttpResponse:
+    """Enter who goes with whom and which papers show the consent, all at once."""
+    form = CompanionsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, party_id, ScanForm(), str(_INCOMPLETE), 400)
+    return _done(
+        request,
+        party_id,
+        lambda: accompany_all(actor=officer(request), party_id=party_id, companions=form.said),
+    )
+
+
+def _done(request: HttpRequest, party_id: UUID, act: Callable[[], object]) -> HttpResponse:
+    try:
+        act()
+    except MoeliError as error:
+        return _unrecorded(request, party_id, error)
+    return redirect("party", party_id)
+
+
+def _unrecorded(
+    request: HttpRequest, party_id: UUID, error: MoeliError, kept: ScanForm | None = None
+) -> HttpResponse:
+    if error.status not in {400, 409}:
+        raise error
+    return _page(request, party_id, kept or ScanForm(), str(error), error.status)
+
+
+def _page(
+    request: HttpRequest, party_id: UUID, form: ScanForm, problem: str = "", status: int = 200
+) -> HttpResponse:
+    seen = parties.console(officer(request), station_of(request).place, party_id)
+    shown = {"form": form, "page": party_page(seen, problem)}
+    return render(request, "moeli/desk/party.html", shown, status=status)

@@ -1,0 +1,1 @@
+"""Forms in words: steps, reviews, paper, editions."""

@@ -1,0 +1,1 @@
+"""What travels between a post and headquarters: signed, gap-free batches."""

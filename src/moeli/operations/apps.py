@@ -1,0 +1,14 @@
+"""Django's view of this room."""
+
+from django.apps import AppConfig
+
+
+class OperationsConfig(AppConfig):
+    """The app of this room."""
+
+    name = "moeli.operations"
+    label = "moeli_operations"
+
+    def ready(self) -> None:
+        """Register what `./moeli doctor` and `./moeli serve` examine."""
+        from moeli.operations import checks  # noqa: F401 -- imported for what it registers

@@ -1,0 +1,1 @@
+"""Backups: one encrypted file that holds a whole installation, and the way back from it."""

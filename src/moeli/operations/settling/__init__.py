@@ -1,0 +1,1 @@
+"""From an empty folder to a post or headquarters that can be served."""

@@ -1,0 +1,1 @@
+"""One process that keeps the others alive: web, jobs, agents."""

@@ -1,0 +1,49 @@
+"""Which processes a site consists of, and how each is started."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+_PR_SET_PDEATHSIG = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A process of the site: its name in logs, its words after `./moeli`.
+
+    One that lives `apart` works in that folder and has `only` that environment.
+    """
+
+    name: str
+    words: tuple[str, ...]
+    environment: Mapping[str, str] = field(default_factory=dict)
+    apart: Path | None = None
+    only: Mapping[str, str] = field(default_factory=dict)
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Start it in a session of its own: Ctrl-C reaches the supervisor alone."""
+        return subprocess.Popen(  # noqa: S603 -- ourselves
+            [sys.executable, "-P", *self.words],
+            env=self.only if self.apart else os.environ | self.environment,
+            cwd=self.apart,
+            stdin=subprocess.DEVNULL,
+            start_new_session=True,
+            preexec_fn=_end_with_parent,
+        )
+
+
+def _end_with_parent() -> None:
+    """Where the kernel can (Linux): when the supervisor is killed, its children are told to end."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def children(host: str, port: int, threads: int) -> tuple[Child, ...]:
+    """The site: pages, then long work."""
+    web = ("--only", "web", "--host", host, "--port", str(port), "--threads", str(threads))
+    return (Child("web", ("-m", "moeli", "serve", *web)), Child("work", ("-m", "moeli", "work")))

@@ -1,0 +1,1 @@
+"""Acts that need several people: asked, granted or denied, never by oneself."""

@@ -1,0 +1,1 @@
+"""Files kept as ciphertext, addressed by its hash, deleted by retention and legal hold."""

@@ -1,0 +1,57 @@
+"""A file as an answer to a browser: to be saved, not run, whatever is in it."""
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from uuid import UUID
+
+from django.http import StreamingHttpResponse
+
+from moeli.platform.blobs.selectors import Opened, opened
+from moeli.platform.room import Actor
+
+_ENDINGS = {
+    "image/jpeg": "jpg",
+    "image/png": "png",
+    "image/webp": "webp",
+    "image/tiff": "tif",
+    "application/pdf": "pdf",
+}
+HEADERS = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Cache-Control": "private, no-store",
+}
+
+
+def attachment(
+    *, actor: Actor, blob_id: UUID, subject: str, purpose: str, place: str = ""
+) -> StreamingHttpResponse:
+    """The file of `subject` as a download with a neutral name; an `<img>` may show it all the same.
+
+    Authorised by the caller, journaled and proved before the first byte: see `opened`.
+    """
+    stack = ExitStack()
+    file = stack.enter_context(
+        opened(actor=actor, blob_id=blob_id, subject=subject, purpose=purpose, place=place)
+    )
+    response = StreamingHttpResponse(_Pieces(stack, file), content_type=file.media_type)
+    name = f"moeli-{str(blob_id)[-12:]}.{_ENDINGS.get(file.media_type, 'bin')}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Length"] = str(file.size)
+    for header, value in HEADERS.items():
+        response[header] = value
+    return response
+
+
+class _Pieces:
+    """The file's pieces; closes the file with the answer, also when nobody read it."""
+
+    def __init__(self, stack: ExitStack, file: Opened) -> None:
+        self._stack, self._file = stack, file
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self._file.pieces()
+
+    def close(self) -> None:
+        self._stack.close()

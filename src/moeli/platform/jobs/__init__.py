@@ -1,0 +1,1 @@
+"""Long work with progress: cancelled, resumed after a crash, retried, run by schedule."""

@@ -1,0 +1,1 @@
+"""Signed bundles that anyone can verify without this house."""

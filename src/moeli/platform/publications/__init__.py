@@ -1,0 +1,1 @@
+"""Immutable signed versions of what headquarters publishes."""

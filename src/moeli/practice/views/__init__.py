@@ -1,0 +1,1 @@
+"""The pages of the practice desk, and the door to it on a live site."""

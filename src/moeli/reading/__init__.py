@@ -1,0 +1,7 @@
+"""From a picture of a document to the lines of its machine-readable zone. Pure: no Django."""
+
+from moeli.reading.images import PictureError, grey
+from moeli.reading.judging import Doubt, Judged
+from moeli.reading.reader import read
+
+__all__ = ["Doubt", "Judged", "PictureError", "grey", "read"]

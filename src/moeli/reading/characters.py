@@ -1,0 +1,35 @@
+"""The character readers: two small networks of our own, run by onnxruntime on one core.
+
+The second is the witness: drawn other strips from another seed, it read nothing that the first
+learnt from. Where the two differ, somebody must look.
+"""
+
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+import onnxruntime
+
+from moeli.reading.strips import HEIGHT, STRIDE, Picture, normalised
+
+READER, WITNESS = "ocrb", "witness"
+_WIDEST, _STEP = 1_400, 96
+
+
+def likelihood(strip: Picture, network: str = READER) -> Picture:
+    """Log-likelihoods of a strip (HEIGHT × width, grey): classes × frames of STRIDE pixels."""
+    strip = strip[:, :_WIDEST]
+    width = -(-strip.shape[1] // _STEP) * _STEP  # few widths: onnxruntime plans once for each
+    padded = np.pad(normalised(strip), ((0, 0), (0, width - strip.shape[1])))
+    scores = _session(network).run(None, {"strips": padded.reshape(1, 1, HEIGHT, width)})[0][0]
+    scores = scores[:, : strip.shape[1] // STRIDE]
+    top = scores.max(axis=0)
+    return np.asarray(scores - top - np.log(np.exp(scores - top).sum(axis=0)))
+
+
+@cache
+def _session(network: str) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    model = files("moeli.reading").joinpath("data", f"{network}.onnx").read_bytes()
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

@@ -1,0 +1,104 @@
+"""From likelihoods per frame to a known number of characters, evenly spaced.
+
+A line of the zone has 30, 36 or 44 characters at one pitch. The best such row of places is found
+by dynamic programming; so a smudge is one doubtful character, never one too many or too few.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from moeli.reading.strips import BLANK, PITCH, STRIDE, Picture
+
+_FRAMES = PITCH / STRIDE
+_SHORTEST, _LONGEST = 3, 7
+_STIFF = 0.35  # how much a step costs that differs from the pitch by one frame
+_MISSED = 1.2  # what an inked frame costs that no character accounts for
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of characters: for each, the likelihood of every class; `cost` per character."""
+
+    chances: Picture
+    cost: float
+    begins: float
+    ends: float
+
+
+def row(likelihood: Picture, count: int) -> Row | None:
+    """The likeliest row of `count` characters; None where the strip is too short for it."""
+    frames = likelihood.shape[1]
+    if frames < count * _SHORTEST:
+        return None
+    inked = np.logaddexp.reduce(likelihood[:BLANK], axis=0)
+    pitch = _pitch(inked, count)
+    places, score = _path(likelihood[:BLANK].max(axis=0), likelihood[BLANK], count, pitch)
+    if places is None:
+        return None
+    outside = np.ones(frames, bool)
+    outside[max(0, places[0] - 3) : places[-1] + 4] = False
+    missed = float(np.exp(inked[outside]).sum()) / _FRAMES
+    cost = (-score + missed * _MISSED * 3) / count
+    return Row(_chances(likelihood, places), cost, places[0] * STRIDE, places[-1] * STRIDE)
+
+
+def characters_seen(likelihood: Picture) -> int:
+    """How many stretches of ink there are: about one a character."""
+    inked = (likelihood[BLANK] < np.log(1 / 2)).astype(np.int8)
+    return int((np.diff(inked, prepend=0) > 0).sum())
+
+
+def _pitch(inked: Picture, count: int) -> float:
+    """Frames from character to character, if the whole ink is one row of `count`."""
+    there = np.flatnonzero(inked > -0.7)
+    if len(there) < count:
+        return _FRAMES
+    span = float(there[-1] - there[0])
+    return float(np.clip(span / (count - 0.6), _FRAMES * 0.8, _FRAMES * 1.3))
+
+
+def _path(
+    peak: Picture, blank: Picture, count: int, pitch: float
+) -> tuple[list[int] | None, float]:
+    frames, steps, every = len(peak), np.arange(_LONGEST, _SHORTEST - 1, -1), np.arange(len(peak))
+    between = _between(blank, steps, pitch) + peak
+    came = np.zeros((count, frames), np.int16)
+    before = np.full(frames + _LONGEST, -np.inf)  # the best rows so far, no character before 0
+    before[_LONGEST:] = peak
+    windows = np.lib.stride_tricks.sliding_window_view(before, frames)[: len(steps)]
+    for at in range(1, count):
+        options = windows + between
+        came[at] = options.argmax(axis=0)
+        before[_LONGEST:] = options[came[at], every]
+    best = before[_LONGEST:]
+    end = int(best.argmax())
+    score = float(best[end])
+    if not np.isfinite(score):
+        return None, -np.inf
+    places = [end]
+    for at in range(count - 1, 0, -1):
+        end -= int(steps[came[at, end]])
+        places.append(end)
+    return places[::-1], score
+
+
+def _between(blank: Picture, steps: Picture, pitch: float) -> Picture:
+    """For each step and each frame it ends at: what the gap and the step's length are worth."""
+    frames, worth = len(blank), np.zeros((len(steps), len(blank)))
+    for index, step in enumerate(steps):
+        gap = np.maximum(blank[step // 2 : frames - step + step // 2], -4.0) * 0.5
+        worth[index, step:] = gap - _STIFF * (step - pitch) ** 2
+    return worth
+
+
+def _chances(likelihood: Picture, places: list[int]) -> Picture:
+    """What the frames about each place say together of it.
+
+    As far as a place is blank nothing was seen there, and any character may stand there.
+    """
+    around = np.clip(np.array(places)[:, None] + np.array((-1, 0, 1)), 0, likelihood.shape[1] - 1)
+    chances = np.exp(likelihood[:BLANK])[:, around] * np.array((0.5, 1.0, 0.5))
+    chances = chances.sum(axis=2).T + 1e-9
+    blank = np.exp(likelihood[BLANK, places])[:, None]
+    return np.asarray((1 - blank) * chances / chances.sum(axis=1, keepdims=True) + blank / BLANK)

@@ -1,0 +1,81 @@
+"""A line of a band, read only as far as somebody asks: most lines are not the zone's."""
+
+from functools import cached_property
+
+import numpy as np
+
+from moeli.reading import characters, decoding
+from moeli.reading.decoding import Row
+from moeli.reading.strips import BLANK, STRIDE, Picture
+
+_NEAR, _FAR = 0.7, 1.3  # pitches from the middle of the outermost character: paper in every format
+_BESIDE, _GROUND = 5, 80  # pitches, and the percentile that is paper among their ink
+_MOST_DIFFERENT, _DARK = 0.15, 0.7
+
+
+class Line:
+    """One strip (HEIGHT × width, grey), and what the readers say of it."""
+
+    def __init__(self, strip: Picture) -> None:
+        self.strip = strip
+        self._rows: dict[int, Row | None] = {}
+
+    def turned(self) -> "Line":
+        """The same line upside down."""
+        return Line(np.ascontiguousarray(self.strip[::-1, ::-1]))
+
+    @property
+    def seen(self) -> int:
+        """How many characters there are, roughly."""
+        return decoding.characters_seen(self._likelihood)
+
+    @property
+    def sureness(self) -> float:
+        """How sure the reader is of the inked frames, 0 to 1: low when they are upside down."""
+        top = np.exp(self._likelihood)
+        inked = top[BLANK] < 1 / 2
+        return float(top[:BLANK].max(axis=0)[inked].mean()) if inked.any() else 0.0
+
+    def row(self, count: int) -> Row | None:
+        """The likeliest row of `count` characters; None where there is no room for it."""
+        if count not in self._rows:
+            self._rows[count] = decoding.row(self._likelihood, count)
+        return self._rows[count]
+
+    def hidden_beyond(self, count: int) -> tuple[bool, bool]:
+        """Whether something else than the line's ground is right before it, right after it.
+
+        A finger, the picture's edge, or half a character: then a longer line may go on beneath.
+        """
+        row = self.row(count)
+        if row is None:
+            return True, True
+        pitch = (row.ends - row.begins) / (count - 1)
+        first, last = (
+            (row.begins, row.begins + _BESIDE * pitch),
+            (row.ends - _BESIDE * pitch, row.ends),
+        )
+        before = row.begins - _FAR * pitch, row.begins - _NEAR * pitch
+        after = row.ends + _NEAR * pitch, row.ends + _FAR * pitch
+        return self._differs(before, first), self._differs(after, last)
+
+    def _differs(self, beyond: tuple[float, float], beside: tuple[float, float]) -> bool:
+        there, paper = self._piece(beyond), self._piece(beside)
+        if not there.size or not paper.size:
+            return True
+        ground = float(np.percentile(paper, _GROUND))
+        middle, dark = np.percentile(there, [50, 20])
+        inked = self._likelihood[BLANK, int(beyond[0]) // STRIDE + 1 : int(beyond[1]) // STRIDE]
+        odd = abs(middle - ground) > _MOST_DIFFERENT * ground or dark < _DARK * ground
+        return bool(odd or (inked < np.log(1 / 2)).any())
+
+    def _piece(self, ends: tuple[float, float]) -> Picture:
+        return self.strip[:, max(0, round(ends[0])) : max(0, round(ends[1]))]
+
+    def witness_row(self, count: int) -> Row | None:
+        """The same as the witness reads it."""
+        return decoding.row(characters.likelihood(self.strip, characters.WITNESS), count)
+
+    @cached_property
+    def _likelihood(self) -> Picture:
+        return characters.likelihood(self.strip)

@@ -1,0 +1,101 @@
+"""A picture in, a reading out: the zone found, its lines read, and what is doubtful said."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from moeli.reading import finder, tracks
+from moeli.reading.judging import Doubt, Judged, judge, rank
+from moeli.reading.lines import Line
+from moeli.reading.strips import Picture
+
+_SHAPES = ((44, 2), (36, 2), (30, 3))  # characters a line, lines
+_MOST_LINES = 7
+_NARROWEST, _WIDEST = 360, 1_600  # of a strip that may hold 30 to 44 characters
+_GOOD_COST = 2.2
+_GOOD = 0.93  # a zone cut in two may be repaired to one that is valid: look further
+_CONFIDENT = 0.6  # a zone read as well as this is not upside down
+_FEWEST_SEEN = 12  # a band with fewer characters in its fullest line holds no zone
+
+
+def read(grey: Picture, today: date) -> Judged | None:
+    """The zone in a grey picture; None where none was found.
+
+    Ends with the first good reading whose digits agree; else the best of all that was tried.
+    """
+    best: Judged | None = None
+    for band in finder.bands(grey):
+        for judged in _readings(_lines(band.picture), today):
+            if best is None or rank(judged) > rank(best):
+                best = judged
+        if best and best.document.valid and best.confidence > _GOOD and not _cut(best):
+            return best
+    return best
+
+
+def _cut(judged: Judged) -> bool:
+    """Whether an end of a line seems hidden: then there is one candidate, and it is doubtful."""
+    return any(len(doubt.candidates) == 1 for doubt in judged.doubts)
+
+
+def _lines(band: Picture) -> list[Line]:
+    """What may be the zone's lines in a band, from its upper edge down."""
+    found = [each for each in tracks.tracks(band) if _NARROWEST < each.strip_width < _WIDEST]
+    found = sorted(found, key=lambda each: each.left - each.right)[:_MOST_LINES]
+    found.sort(key=lambda each: each.middle)
+    return [Line(tracks.strip_of(band, each)) for each in found]
+
+
+def _readings(lines: Sequence[Line], today: date) -> Iterator[Judged]:
+    """What the lines say, first the way up in which they read better; ends when proved."""
+    fullest = sorted(lines, key=lambda line: -line.seen)[:2]
+    if not fullest or fullest[0].seen < _FEWEST_SEEN:
+        return
+    over = {line: line.turned() for line in lines}
+    upright = sum(line.sureness for line in fullest)
+    turned = sum(over[line].sureness for line in fullest)
+    ways = [(upright, list(lines)), (turned, [over[line] for line in reversed(lines)])]
+    for _sureness, way in sorted(ways, key=lambda each: -each[0]):
+        read_well = False
+        for group, count in _groups(way, fullest[0].seen):
+            judged = _judged(group, count, today)
+            if judged:
+                yield judged
+            if judged and judged.ok:
+                return
+            read_well |= bool(judged and judged.confidence > _CONFIDENT)
+        if read_well:
+            return
+
+
+def _groups(lines: Sequence[Line], seen: int) -> Iterator[tuple[Sequence[Line], int]]:
+    """Neighbouring lines that read well in one length, first in the length nearest to `seen`."""
+    for count, height in sorted(_SHAPES, key=lambda shape: abs(shape[0] - seen)):
+        starts = range(len(lines) - height + 1)
+        groups = [lines[start : start + height] for start in starts]
+        groups.sort(key=lambda group: -min(line.strip.shape[1] for line in group))
+        for group in groups:
+            if all((row := line.row(count)) and row.cost < _GOOD_COST for line in group):
+                yield group, count
+
+
+def _judged(group: Sequence[Line], count: int, today: date) -> Judged | None:
+    rows = [line.row(count) for line in group]
+    witness = [line.witness_row(count) for line in group]
+    chances, seconds = ([each.chances for each in some if each] for some in (rows, witness))
+    if len(seconds) < len(group):
+        return None
+    judged = judge(chances, seconds, today)
+    return _with_hidden(judged, group, count) if judged else None
+
+
+def _with_hidden(judged: Judged, group: Sequence[Line], count: int) -> Judged:
+    """A line whose end something hides may be longer: its outermost character is doubtful."""
+    doubts = list(judged.doubts)
+    for number, (line, text) in enumerate(zip(group, judged.lines, strict=True), 1):
+        for column, hidden in zip((1, count), line.hidden_beyond(count), strict=True):
+            if hidden:
+                doubts.append(Doubt(number, column, (text[column - 1],)))
+    if len(doubts) == len(judged.doubts):
+        return judged
+    return replace(judged, doubts=tuple(doubts), ok=False, name_witnessed=False)

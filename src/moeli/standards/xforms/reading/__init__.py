@@ -1,0 +1,1 @@
+"""From bytes to a form: XForm XML, its secondary instances, and workbooks."""

@@ -1,0 +1,131 @@
+"""Guests, permits and what waits: recorded by services in the order of time, with a sound chain."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from moeli.crossings.capture import How
+from moeli.crossings.declared.models import DeclaredStamp
+from moeli.crossings.identification.models import Identification
+from moeli.crossings.models import Decision, Inspection
+from moeli.crossings.outcomes import CITIZEN
+from moeli.crossings.permits.models import Permit
+from moeli.crossings.presence import watching
+from moeli.crossings.presence.models import Alarm
+from moeli.crossings.presence.patterns import Pattern
+from moeli.demo import guests, headquarters, history, people, permits, waiting
+from moeli.demo.journeys import Passage
+from moeli.demo.specimens import specimens
+from moeli.demo.tables import table
+from moeli.platform import clock
+from moeli.platform.journal.models import Entry
+from moeli.platform.journal.verify import verify
+from moeli.platform.machine.models import Device
+from moeli.platform.notices.models import Notice
+from moeli.platform.publications.models import Version
+from tests.demo.running import Run
+
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 24)
+EVENING = NOW - timedelta(hours=12)
+
+
+@pytest.fixture(autouse=True)
+def morning() -> Iterator[None]:
+    with clock.standing_still(NOW):
+        yield
+
+
+@pytest.fixture(scope="module")
+def plan() -> list[Passage]:
+    with clock.standing_still(NOW):
+        return guests.among(history.plan(1500, 7, 182, NOW), TODAY)
+
+
+def in_order() -> bool:
+    rows = Entry.objects.order_by("epoch", "sequence").values_list("recorded_at", flat=True)
+    return all(one <= two for one, two in pairwise(rows))
+
+
+def test_guests_come_among_the_others_in_the_order_of_time(plan: list[Passage]) -> None:
+    moments = [each.moment for each in plan]
+    assert moments == sorted(moments)
+    entered = [row for row in table("guests") if row["entered_days_ago"]]
+    zones = {specimens()[row["specimen"]].zone for row in entered}
+    theirs = [each for each in plan if each.traveller.zone in zones]
+    assert len(plan) - 1500 == len(theirs) == len(entered)
+    assert all(each.traveller.nationality != CITIZEN for each in theirs)
+
+
+@pytest.mark.django_db
+def test_each_guest_has_the_paper_that_the_table_names() -> None:
+    ended = guests.load(EVENING)
+    shown = [row for row in table("guests") if row["outcome"]]
+    assert {row["permit"] for row in shown} - {""} == {each.kind for each in Permit.objects.all()}
+    stamps = [row for row in shown if row["stamp_days_ago"]]
+    assert DeclaredStamp.objects.count() == len(stamps)
+    assert Decision.objects.count() == Inspection.objects.count() == len(shown)
+    assert ended > Decision.objects.latest("decided_at").decided_at
+    assert [each.kind for each in Permit.objects.filter(valid_to__lt=TODAY)] == ["residence_permit"]
+    assert in_order()
+    assert verify().sound
+
+
+@pytest.mark.django_db
+def test_permits_are_drawn_for_people_who_crossed_and_nobody_gets_two(plan: list[Passage]) -> None:
+    permits.load(plan, EVENING)
+    held = list(Permit.objects.values_list("document_hash", flat=True))
+    assert len(held) == len({bytes(each) for each in held}) > 8
+    assert {each.kind for each in Permit.objects.all()} <= {
+        each["permit"] for each in table("permits")
+    }
+    assert not Inspection.objects.exclude(captured_how=How.WEDGE_SCAN.value).exists()
+    assert in_order()
+
+
+@pytest.mark.django_db
+def test_where_nobody_crossed_nobody_holds_a_permit() -> None:
+    assert permits.load([], EVENING) == EVENING
+    assert not Permit.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_watch_finds_the_one_alarm_that_was_planted(plan: list[Passage]) -> None:
+    came = permits.load(plan, guests.load(EVENING))
+    waiting.load(came)
+    assert not Alarm.objects.exists()
+    watching.watch(Run())
+    [alarm] = Alarm.objects.all()
+    assert (alarm.pattern, alarm.place, alarm.people) == (Pattern.CROSSED_AGAIN, "MSB", 2)
+    assert Notice.objects.filter(role="shift_supervisor", place="MSB").count() == 1
+    assert alarm.first_at >= NOW - waiting.BEFORE
+    assert in_order()
+
+
+@pytest.mark.django_db
+def test_one_person_waits_for_a_second_officer() -> None:
+    waiting.load(EVENING)
+    [row] = Identification.objects.all()
+    assert row.voucher
+    assert (row.word, row.closed_at) == ("", None)
+    assert row.begun_at < NOW
+
+
+@pytest.mark.django_db
+def test_what_waits_does_not_lie_before_the_evening_ended() -> None:
+    late = NOW - timedelta(minutes=5)
+    waiting.load(late)
+    assert Inspection.objects.earliest("opened_at").opened_at == late
+
+
+@pytest.mark.django_db
+def test_headquarters_published_by_two_hands_and_devices_are_enrolled() -> None:
+    people.load()
+    headquarters.load()
+    version = Version.objects.get()
+    assert (version.channel, version.number) == ("rules.desk", 1)
+    verbs = set(Entry.objects.values_list("verb", flat=True))
+    assert {"publication.staged", "approval.granted", "publication.published"} <= verbs
+    assert {each.profile for each in Device.objects.all()} == {"kiosk_reader", "lane_agent"}

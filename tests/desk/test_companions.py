@@ -1,0 +1,125 @@
+"""Who goes with whom in a party: one form, an adult proposed, no paper said before it is chosen."""
+
+from uuid import UUID
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from moeli.crossings.parties.models import PartyMember
+from moeli.desk.presenters.companions import MOST, CompanionsForm
+from moeli.desk.presenters.party import PartyPage
+from moeli.platform.journal.models import Entry
+from tests.crossings.parties.conftest import CHILD_BORN, zone
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def party(desk: Client) -> str:
+    """Two adults and three who need one, on the way in; the party's address."""
+    party = str(desk.post("/desk/parties/", {"direction": "entry"})["Location"])
+    for number in range(5):
+        born = {} if number < 2 else {"born": CHILD_BORN}
+        assert desk.post(party, {"zone": zone(number, **born)}).status_code == 302
+    return party
+
+
+def look(desk: Client, party: str) -> PartyPage:
+    shown: PartyPage = desk.get(party).context["page"]
+    return shown
+
+
+def form_of(desk: Client, party: str) -> CompanionsForm:
+    form = look(desk, party).companions
+    assert form
+    return form
+
+
+def said(papers: dict[UUID, str], adult: object) -> dict[str, str]:
+    return {"adult": str(adult)} | {f"consent-{id}": paper for id, paper in papers.items()}
+
+
+def test_the_first_adult_is_proposed_and_no_paper_is(desk: Client, party: str) -> None:
+    form = form_of(desk, party)
+    assert [each.label.split()[0] for each in form.adults if each.chosen] == ["1"]
+    assert form.proposed
+    assert [row.number for row in form.rows] == [3, 4, 5]
+    assert not any(paper.chosen for row in form.rows for paper in row.papers)
+    assert "nobody has said it before you save" in desk.get(party).content.decode()
+    assert not PartyMember.objects.exclude(adult=None, consent="").exists()
+
+
+def test_one_save_enters_all_of_them_and_they_are_ready(desk: Client, party: str) -> None:
+    form = form_of(desk, party)
+    papers = {row.id: "birth_certificate" for row in form.rows}
+    assert look(desk, party).ready == 2
+    sent = said(papers, form.adults[0].value)
+    assert desk.post(f"{party}companions/", sent).status_code == 302
+    assert look(desk, party).ready == 5
+    assert not form_of(desk, party).proposed
+    assert desk.post(f"{party}companions/", sent).status_code == 302
+    assert Entry.objects.filter(verb="party.minor_accompanied").count() == 3
+
+
+def test_of_whom_no_paper_is_chosen_nothing_is_recorded(desk: Client, party: str) -> None:
+    form = form_of(desk, party)
+    first, second, _third = (row.id for row in form.rows)
+    desk.post(f"{party}companions/", said({first: "no", second: ""}, form.adults[0].value))
+    assert dict(PartyMember.objects.exclude(consent="").values_list("id", "consent")) == {
+        first: "no"
+    }
+    form = form_of(desk, party)
+    assert form.first == second
+    assert look(desk, party).ready == 2
+
+
+def test_one_may_go_with_another_adult(desk: Client, party: str) -> None:
+    form = form_of(desk, party)
+    usual, other = (each.value for each in form.adults)
+    sent = said({row.id: "consent_letter" for row in form.rows}, usual)
+    apart = form.rows[1].id
+    desk.post(f"{party}companions/", sent | {f"adult-{apart}": other})
+    assert str(PartyMember.objects.get(id=apart).adult_id) == other
+    form = form_of(desk, party)
+    assert form.apart
+    assert [each.value for row in form.rows for each in row.others if each.chosen] == [other]
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"adult": ""}, "Choose an adult"),
+        ({"consent-{0}": "her word"}, "which paper"),
+        ({"consent-{0}": "", "consent-{1}": "", "consent-{2}": ""}, "which paper"),
+        ({"consent-nobody": "no"}, "arrived incomplete"),
+        ({"adult-{0}": "nobody"}, "arrived incomplete"),
+        ({"adult": "{0}"}, "Choose an adult"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nobody_of_them_is_entered(
+    desk: Client, party: str, changed: dict[str, str], words: str
+) -> None:
+    form = form_of(desk, party)
+    ids = [str(row.id) for row in form.rows]
+    sent = said({row.id: "consent_letter" for row in form.rows}, form.adults[0].value)
+    sent |= {name.format(*ids): value.format(*ids) for name, value in changed.items()}
+    answer = desk.post(f"{party}companions/", sent)
+    assert answer.status_code == 400
+    assert words in answer.content.decode()
+    assert not PartyMember.objects.exclude(consent="").exists()
+
+
+def test_without_an_adult_the_form_says_so(desk: Client) -> None:
+    party = str(desk.post("/desk/parties/", {"direction": "entry"})["Location"])
+    desk.post(party, {"zone": zone(1)})
+    assert look(desk, party).companions is None
+    [grown] = look(desk, party).members
+    desk.post(party, {"zone": zone(2, CHILD_BORN)})
+    desk.post(f"{party}members/{grown.id}/pick-out/")
+    assert "No adult is in the party yet" in desk.get(party).content.decode()
+
+
+def test_a_form_has_so_many_rows_that_it_can_be_sent() -> None:
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+    assert most is None or most > 2 * MOST + 2

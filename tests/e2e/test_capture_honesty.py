@@ -1,0 +1,57 @@
+"""The page says truly how a zone came into its box."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from moeli.crossings.models import Inspection
+from moeli.demo.specimens import specimens
+from moeli.platform.access.models import User
+
+Opened = Callable[..., Page]
+TD3 = specimens()["td3"].zone
+
+
+def type_zone(page: Page, pace: int) -> None:
+    for line in TD3.split("\n"):
+        page.keyboard.type(line, delay=pace)
+        page.keyboard.press("Enter")
+
+
+def paste_zone(page: Page) -> None:
+    page.evaluate(
+        """(zone) => {
+          const area = document.getElementById("zone");
+          area.dispatchEvent(new ClipboardEvent("paste", { bubbles: true }));
+          document.execCommand("insertText", false, zone);
+        }""",
+        TD3,
+    )
+
+
+@pytest.mark.parametrize(
+    ("enter", "how"),
+    [
+        (lambda page: type_zone(page, 1), "wedge_scan"),
+        (lambda page: type_zone(page, 70), "typed"),
+        (paste_zone, "pasted"),
+    ],
+)
+def test_a_scanner_a_hand_and_a_paste_are_told_apart(
+    open_page: Opened, officer: User, enter: Callable[[Page], None], how: str
+) -> None:
+    page = open_page(officer)
+    page.goto("/desk/")
+    enter(page)
+    page.wait_for_url("**/inspections/**")
+    assert Inspection.objects.get().captured_how == how
+
+
+def test_without_its_script_the_page_says_nothing(open_page: Opened, officer: User) -> None:
+    page = open_page(officer, javascript=False)
+    page.goto("/desk/")
+    page.fill("#zone", TD3)
+    page.get_by_role("button", name="Inspect").click()
+    page.wait_for_url("**/inspections/**")
+    assert Inspection.objects.get().captured_how == "unknown"

@@ -1,0 +1,1 @@
+"""Settings with one migration more than the house has: what an upgrade brings."""

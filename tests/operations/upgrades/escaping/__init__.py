@@ -1,0 +1,1 @@
+"""A migration that commits by itself before it fails."""

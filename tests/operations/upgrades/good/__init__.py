@@ -1,0 +1,1 @@
+"""A migration that does what it should."""

@@ -1,0 +1,1 @@
+"""A migration that takes its time."""

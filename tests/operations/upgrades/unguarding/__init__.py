@@ -1,0 +1,1 @@
+"""A migration that takes the journal's guard down and rewrites an entry."""

@@ -1,0 +1,73 @@
+"""A shredded key lies in no file of the home folder any more: database, log, or anything else."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from moeli.platform.vault import services as vault
+from moeli.platform.vault import traces
+from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.models import DataKey
+from tests.platform.notices.conftest import Progress
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def on_sqlite() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps dead rows and its log: docs/explanation/vault.md")
+
+
+def sealed_for(number: int) -> bytes:
+    """The wrapped key of a new subject."""
+    vault.seal(Binding(f"person:{number}", "identity", "m", "f", "1"), b"x")
+    return bytes(DataKey.objects.get(subject=f"person:{number}").wrapped or b"")
+
+
+def shred(number: int) -> None:
+    assert vault.shred(subject=f"person:{number}", scope="identity") == 1
+
+
+def files_with(wrapped: bytes) -> list[str]:
+    kept = (path for path in Path(settings.MOELI_HOME).rglob("*") if path.is_file())
+    return [path.name for path in kept if wrapped in path.read_bytes()]
+
+
+@contextmanager
+def somebody_reads() -> Iterator[None]:
+    """Another process in the middle of a long answer."""
+    with closing(sqlite3.connect(str(connection.settings_dict["NAME"]))) as other:
+        other.execute("BEGIN")
+        other.execute("SELECT count(*) FROM moeli_vault_datakey").fetchone()
+        yield
+
+
+def test_a_shredded_key_lies_in_no_file_and_the_others_still_do() -> None:
+    wrapped = [sealed_for(number) for number in range(30)]
+    assert all(files_with(each) for each in wrapped)
+    for number in range(0, 30, 3):
+        shred(number)
+    assert [n for n in range(30) if not files_with(wrapped[n])] == list(range(0, 30, 3))
+
+
+def test_where_a_reader_prevents_it_the_shredding_stands_and_the_job_finishes_it() -> None:
+    wrapped = sealed_for(1)
+    with somebody_reads():
+        shred(1)
+        assert files_with(wrapped)
+        assert not traces.wipe()
+    traces.wipe_as_job(Progress())
+    assert files_with(wrapped) == []
+
+
+def test_a_writer_waits_afterwards_as_long_as_before() -> None:
+    with connection.cursor() as cursor:
+        before = cursor.execute("PRAGMA busy_timeout").fetchone()
+        assert traces.wipe()
+        assert cursor.execute("PRAGMA busy_timeout").fetchone() == before == (20_000,)

@@ -1,0 +1,75 @@
+"""Where the zone may be: it lies in one of the first bands, however the picture was taken."""
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moeli.reading.finder import Band, bands
+from moeli.reading.strips import Picture
+from moeli.specimens import KINDS, draw, photograph
+from moeli.specimens.pictures import Corners
+
+WHOLE = [kind for kind in KINDS if kind not in ("finger", "partial")]
+
+
+def grey_of(image: Picture) -> Picture:
+    return cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+
+
+def within(band: Band, zone: Corners) -> bool:
+    """Whether the whole zone, less a tenth of its edges, lies in the band."""
+    points = np.array([zone], np.float64)
+    middle = points.mean(axis=1, keepdims=True)
+    inner = middle + (points - middle) * 0.9
+    seen = cv2.perspectiveTransform(inner, np.linalg.inv(band.to_picture))[0]
+    height, width = band.picture.shape
+    inside = (seen >= 0) & (seen <= (width, height))
+    return bool(inside.all())
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_the_zone_lies_in_a_band(kind: str) -> None:
+    specimen = draw(70_001)
+    frame = photograph(specimen, kind, 70_001)
+    assert any(within(band, frame.zone) for band in bands(grey_of(frame.image)))
+
+
+@pytest.mark.parametrize("quarter", range(4))
+def test_the_band_is_level_however_the_page_is_turned(quarter: int) -> None:
+    frame = photograph(draw(70_002, format="TD3"), "clean", 3)
+    turned = np.ascontiguousarray(np.rot90(grey_of(frame.image), quarter))
+    first = next(bands(turned))
+    assert first.picture.shape[1] > first.picture.shape[0]
+
+
+def test_a_band_knows_its_place_in_the_picture() -> None:
+    frame = photograph(draw(70_003, format="TD3"), "clean", 3)
+    grey = grey_of(frame.image)
+    band = next(bands(grey))
+    height, width = band.picture.shape
+    centre = np.array([[[width / 2, height / 2]]])
+    x, y = cv2.perspectiveTransform(centre, band.to_picture)[0, 0]
+    around = grey[int(y) - 2 : int(y) + 3, int(x) - 2 : int(x) + 3]
+    seen = band.picture[height // 2 - 2 : height // 2 + 3, width // 2 - 2 : width // 2 + 3]
+    assert abs(float(around.mean()) - float(seen.mean())) < 25
+
+
+def test_nothing_is_found_in_a_picture_of_nothing() -> None:
+    assert list(bands(np.zeros((400, 600), np.uint8))) == []
+    assert list(bands(np.full((400, 600), 255, np.uint8))) == []
+
+
+def test_a_seventh_band_is_never_tried() -> None:
+    noise = np.random.default_rng(5).integers(0, 255, (500, 700)).astype(np.uint8)
+    assert len(list(bands(noise))) <= 6
+
+
+@settings(max_examples=30)
+@given(st.integers(60, 300), st.integers(60, 300), st.integers(0, 2**32 - 1))
+def test_no_picture_stops_the_finder(height: int, width: int, seed: int) -> None:
+    chance = np.random.default_rng(seed)
+    picture = chance.integers(0, 255, (height, width)).astype(np.uint8)
+    picture[: height // 2] = chance.integers(0, 255)
+    assert all(band.picture.ndim == 2 for band in bands(picture))

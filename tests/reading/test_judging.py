@@ -1,0 +1,131 @@
+"""What is believed of a reading: by position, by proof, and never silently."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from moeli.reading.judging import Judged, judge, name_positions
+from moeli.reading.strips import ALPHABET, Picture
+from moeli.standards import icao9303
+
+TODAY = date(2026, 11, 25)
+LINES = icao9303.build(
+    format="TD3",
+    document_code="P",
+    issuing_state="LSO",
+    document_number="RA1234567",
+    primary_identifier="THABANA",
+    secondary_identifier="LERATO",
+    nationality="LSO",
+    birth_date=date(1990, 3, 7),
+    sex="F",
+    expiry_date=date(2031, 1, 1),
+)
+
+
+def chances(lines: tuple[str, ...], *doubts: tuple[int, int, str, float]) -> list[Picture]:
+    """A sure reader of `lines`, save where (line, column, other letter, its share) says else."""
+    told = []
+    for number, line in enumerate(lines, 1):
+        rows = np.full((len(line), len(ALPHABET)), 1e-5)
+        for column, letter in enumerate(line, 1):
+            rows[column - 1, ALPHABET.index(letter)] = 1
+            for at_line, at_column, other, share in doubts:
+                if (at_line, at_column) == (number, column):
+                    rows[column - 1, ALPHABET.index(letter)] = 1 - share
+                    rows[column - 1, ALPHABET.index(other)] = share
+        told.append(rows / rows.sum(axis=1, keepdims=True))
+    return told
+
+
+def judged(*doubts: tuple[int, int, str, float]) -> Judged:
+    told = chances(LINES, *doubts)
+    found = judge(told, told, TODAY)
+    assert found
+    return found
+
+
+def test_a_sure_reading_of_a_valid_zone_is_ok() -> None:
+    found = judged()
+    assert found.lines == LINES
+    assert found.ok
+    assert found.name_witnessed
+    assert found.doubts == ()
+    assert found.layout == "TD3"
+
+
+def test_a_zero_in_lesothos_code_is_read_as_the_letter_that_must_stand_there() -> None:
+    found = judged((2, 13, "0", 0.9))
+    assert found.lines == LINES
+    assert found.ok
+
+
+@pytest.mark.parametrize(
+    ("column", "printed", "other"), [(1, "R", "H"), (11, "L", "I"), (21, "F", "M")]
+)
+def test_a_doubtful_character_that_no_digit_tells_from_another_is_asked_for(
+    column: int, printed: str, other: str
+) -> None:
+    found = judged((2, column, other, 0.3))
+    assert found.lines == LINES
+    assert not found.ok
+    assert [(each.line, each.column, each.candidates) for each in found.doubts] == [
+        (2, column, (printed, other))
+    ]
+
+
+def test_a_doubtful_character_is_settled_where_the_other_would_break_a_digit() -> None:
+    found = judged((2, 3, "7", 0.3))
+    assert found.ok
+    assert found.doubts == ()
+
+
+def test_a_character_that_was_hardly_read_is_asked_for_although_a_digit_decides() -> None:
+    found = judged((2, 3, "7", 0.40), (2, 3, "4", 0.45))
+    assert found.lines == LINES
+    assert not found.ok
+    assert found.doubts[0].candidates == ("1", "4", "7")
+
+
+def test_four_doubtful_characters_are_asked_for_whatever_the_digits_say() -> None:
+    found = judged(*((2, column, "8", 0.3) for column in (3, 4, 5, 6)))
+    assert not found.ok
+    assert len(found.doubts) == 4
+
+
+def test_a_check_digit_that_is_wrong_is_repaired_from_what_was_nearly_read() -> None:
+    found = judged((2, 3, "7", 0.6))
+    assert found.lines == LINES
+    assert found.document.valid
+    assert not found.ok
+
+
+def test_what_the_digits_cannot_tell_apart_is_not_repaired_in_silence() -> None:
+    found = judged((2, 1, "H", 0.55))
+    assert not found.ok
+    assert found.doubts[0].candidates == ("H", "R")
+
+
+def test_a_doubtful_letter_of_the_name_leaves_the_numbers_ok_and_the_name_unwitnessed() -> None:
+    found = judged((1, 6, "I", 0.3))
+    assert found.ok
+    assert not found.name_witnessed
+
+
+@pytest.mark.parametrize(("line", "column"), [(1, 7), (2, 2), (2, 11)])
+def test_where_the_two_readers_differ_somebody_must_look(line: int, column: int) -> None:
+    other = "K" if line == 1 else "B"
+    found = judge(chances(LINES), chances(LINES, (line, column, other, 0.97)), TODAY)
+    assert found
+    assert (line, column) in {(each.line, each.column) for each in found.doubts}
+    assert not (found.ok and found.name_witnessed)
+
+
+def test_lines_of_no_layout_are_no_reading() -> None:
+    assert judge(chances(LINES[:1]), chances(LINES[:1]), TODAY) is None
+
+
+def test_the_name_stands_where_the_layout_says() -> None:
+    assert name_positions("TD3") == frozenset(range(5, 44))
+    assert name_positions("TD1") == frozenset(range(60, 90))

@@ -1,0 +1,71 @@
+"""One line: read the right way up, and never believed to end where something hides its end."""
+
+import cv2
+import numpy as np
+import pytest
+
+from moeli.reading import grey, read
+from moeli.reading.finder import bands
+from moeli.reading.lines import Line
+from moeli.reading.strips import Picture
+from moeli.reading.tracks import strip_of, tracks
+from moeli.specimens import draw, photograph
+from tests.reading.test_reader import TODAY
+
+VISA = draw(74_000, format="MRV-A")
+
+
+@pytest.fixture(scope="module")
+def line() -> Line:
+    image = photograph(VISA, "clean", 1).image
+    band = next(bands(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))).picture
+    lines = [Line(strip_of(band, track)) for track in tracks(band)]
+    return max(lines, key=lambda each: each.seen)
+
+
+def with_end(line: Line, first: int, level: int) -> Line:
+    """The line, with all beyond its character `first` painted over."""
+    row = line.row(44)
+    assert row
+    pitch = (row.ends - row.begins) / 43
+    strip = line.strip.copy()
+    strip[:, round(row.begins + (first - 0.5) * pitch) :] = level
+    return Line(strip)
+
+
+def test_a_line_counts_about_what_was_printed(line: Line) -> None:
+    assert 40 <= line.seen <= 48
+
+
+def test_the_reader_is_surer_the_right_way_up(line: Line) -> None:
+    assert line.sureness > line.turned().sureness
+
+
+def test_turned_twice_it_is_the_same_line(line: Line) -> None:
+    assert np.array_equal(line.turned().turned().strip, line.strip)
+
+
+def test_an_open_line_has_nothing_hidden(line: Line) -> None:
+    assert line.hidden_beyond(44) == (False, False)
+
+
+@pytest.mark.parametrize("level", [0, 90, 150])
+def test_a_finger_or_an_edge_after_the_36th_character_is_seen(line: Line, level: int) -> None:
+    assert with_end(line, 36, level).hidden_beyond(36)[1]
+
+
+def test_further_characters_after_the_36th_are_seen(line: Line) -> None:
+    assert line.hidden_beyond(36) != (False, False)
+
+
+def cut(kept: float) -> Picture:
+    """A visa photographed so that only `kept` of its zone's length is in the picture."""
+    left, _top, right, _bottom = VISA.zone
+    return VISA.image[:, : round(left + kept * (right - left))]
+
+
+@pytest.mark.parametrize("kept", np.linspace(0.78, 0.98, 9))
+def test_a_visa_cut_anywhere_is_never_a_shorter_visa(kept: float) -> None:
+    _done, data = cv2.imencode(".png", cut(float(kept)))
+    judged = read(grey(data.tobytes()), TODAY)
+    assert not (judged and judged.ok)

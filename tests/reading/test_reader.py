@@ -1,0 +1,122 @@
+"""From a picture to lines: exact, or in doubt and saying where, never silently wrong."""
+
+from datetime import date
+
+import cv2
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moeli.reading import Judged, grey, read
+from moeli.reading.strips import Picture
+from moeli.specimens import FORMATS, KINDS, Specimen, draw, photograph
+
+TODAY = date(2026, 11, 25)
+COVERED = ("finger", "partial")
+WHOLE = [kind for kind in KINDS if kind not in COVERED]
+
+
+def seen(specimen: Specimen, kind: str, seed: int) -> Picture:
+    return cv2.cvtColor(photograph(specimen, kind, seed).image, cv2.COLOR_RGB2GRAY)
+
+
+def numbers(lines: tuple[str, ...]) -> tuple[str, ...]:
+    """The lines that hold no name."""
+    return lines[:2] if len(lines) == 3 else lines[1:]
+
+
+def silently_wrong(judged: Judged | None, specimen: Specimen) -> bool:
+    return bool(judged and judged.ok) and numbers(judged.lines) != numbers(specimen.lines)
+
+
+@pytest.mark.parametrize("kind", WHOLE)
+def test_what_is_ok_is_as_printed(kind: str) -> None:
+    specimens = [draw(72_000 + at, format=FORMATS[at % len(FORMATS)]) for at in range(3)]
+    told = [read(seen(each, kind, each.seed), TODAY) for each in specimens]
+    exact = sum(bool(j and j.lines == s.lines) for j, s in zip(told, specimens, strict=True))
+    assert exact >= 2
+    assert not any(silently_wrong(j, s) for j, s in zip(told, specimens, strict=True))
+
+
+@pytest.mark.parametrize("kind", COVERED)
+def test_what_is_covered_is_never_ok(kind: str) -> None:
+    for at in range(4):
+        judged = read(seen(draw(72_100 + at), kind, at), TODAY)
+        assert not (judged and judged.ok)
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_is_read_upside_down_as_well(format: str) -> None:
+    specimen = draw(72_200, format=format)
+    picture = seen(specimen, "clean", 1)
+    for each in (picture, np.ascontiguousarray(picture[::-1, ::-1])):
+        judged = read(each, TODAY)
+        assert judged
+        assert judged.lines == specimen.lines
+        assert judged.layout == format
+
+
+def test_a_doubt_names_the_place_and_the_candidates() -> None:
+    for at in range(4):
+        judged = read(seen(draw(72_300 + at), "finger", at), TODAY)
+        for doubt in judged.doubts if judged else ():
+            assert 1 <= doubt.line <= len(judged.lines)
+            assert 1 <= doubt.column <= len(judged.lines[0])
+
+
+def test_of_two_documents_in_one_picture_one_is_read_whole() -> None:
+    one, other = draw(72_400, format="TD3"), draw(72_401, format="TD3")
+    above, below = seen(one, "clean", 1), seen(other, "clean", 1)
+    width = max(above.shape[1], below.shape[1])
+    both = np.vstack(
+        [
+            cv2.copyMakeBorder(each, 0, 0, 0, width - each.shape[1], cv2.BORDER_REPLICATE)
+            for each in (above, below)
+        ]
+    )
+    judged = read(both, TODAY)
+    assert judged is None or not judged.ok or judged.lines in (one.lines, other.lines)
+
+
+def test_an_empty_zone_is_not_read() -> None:
+    specimen = draw(72_500, format="TD3")
+    image = specimen.image.copy()
+    left, top, right, bottom = specimen.zone
+    image[top:bottom, left:right] = 230
+    judged = read(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY), TODAY)
+    assert judged is None or not judged.ok
+
+
+@pytest.mark.parametrize("level", [0, 128, 255])
+def test_a_picture_of_nothing_holds_no_zone(level: int) -> None:
+    assert read(np.full((600, 900), level, np.uint8), TODAY) is None
+
+
+def test_what_a_phone_stores_is_read() -> None:
+    specimen = draw(72_600, format="TD3")
+    image = photograph(specimen, "phone_12mp", 1).image
+    _done, data = cv2.imencode(".jpg", image[..., ::-1])
+    judged = read(grey(data.tobytes()), TODAY)
+    assert judged
+    assert judged.lines == specimen.lines
+
+
+@settings(max_examples=12)
+@given(st.integers(60, 500), st.integers(60, 500), st.integers(0, 2**32 - 1), st.booleans())
+def test_no_picture_stops_the_reader(height: int, width: int, seed: int, blurred: bool) -> None:
+    picture = np.random.default_rng(seed).integers(0, 255, (height, width)).astype(np.uint8)
+    judged = read(cv2.GaussianBlur(picture, (0, 0), 3) if blurred else picture, TODAY)
+    assert judged is None or not judged.ok
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", KINDS)
+def test_in_two_thousand_pictures_no_number_is_silently_wrong(kind: str) -> None:
+    first, count = 73_000_000, -(-2_000 // len(KINDS))
+    silent = []
+    for seed in range(first, first + count):
+        specimen = draw(seed)
+        if silently_wrong(read(seen(specimen, kind, seed), TODAY), specimen):
+            silent.append(seed)
+    assert silent == []

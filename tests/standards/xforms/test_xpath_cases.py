@@ -1,0 +1,61 @@
+"""Every row of `cases/xpath.tsv`: an expression, the node it belongs to, its value, its clause."""
+
+from collections import Counter
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from moeli.standards import xforms
+from moeli.standards.xforms.run import Run
+from moeli.standards.xforms.tree import Node
+from moeli.standards.xforms.xpath import compiled
+from moeli.standards.xforms.xpath.functions import CATALOGUE
+from moeli.standards.xforms.xpath.values import scalar, string
+from tests.standards.xforms.conftest import the_context
+
+CASES = Path(__file__).with_name("cases")
+WORLD = CASES / "world.xml"
+
+
+class Case(NamedTuple):
+    at: str
+    expression: str
+    kind: str
+    value: str
+    clause: str
+    phone: str
+
+
+def cases() -> list[Case]:
+    lines = (CASES / "xpath.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    return [Case(*line.split("\t")) for line in lines]
+
+
+@pytest.fixture(scope="module")
+def world() -> Run:
+    form = xforms.load(WORLD.read_bytes())
+    run = Run(form, the_context(), form.default_language)
+    run.begin()
+    return run
+
+
+def node_at(run: Run, place: str) -> Node:
+    return run.instance.names[tuple(place.strip("/").split("/"))][0]
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: f"{case.at} {case.expression}")
+def test_an_expression_has_the_value_that_its_clause_gives(case: Case, world: Run) -> None:
+    value = scalar(compiled(case.expression)(world.scope(node_at(world, case.at))))
+    kind = (
+        "boolean" if isinstance(value, bool) else "number" if isinstance(value, float) else "string"
+    )
+    assert (kind, string(value)) == (case.kind, case.value)
+
+
+def test_the_table_is_long_and_names_every_function() -> None:
+    table = cases()
+    assert len(table) >= 200
+    assert min(Counter(case.clause for case in table).values()) >= 3
+    unnamed = {name for name in CATALOGUE if not any(f"{name}(" in c.expression for c in table)}
+    assert unnamed == {"now", "property"} - {"now"}

@@ -1,0 +1,1 @@
+"""Trains the OCR-B reader of `moeli.reading` on drawn strips only."""

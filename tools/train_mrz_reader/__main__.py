@@ -1,0 +1,97 @@
+"""`python -m tools.train_mrz_reader OUT.onnx`: draw, train, export, all from one seed.
+
+python -m venv train && train/bin/pip install -r requirements/train.txt
+PYTHONPATH=src:. train/bin/python -m tools.train_mrz_reader src/moeli/reading/data/ocrb.onnx
+"""
+
+import argparse
+import sys
+import time
+from collections.abc import Iterator
+from multiprocessing import Pool
+from pathlib import Path
+
+import jax
+import numpy as np
+import optax
+
+from moeli.reading.strips import BLANK, HEIGHT, STRIDE, normalised
+from tools.train_mrz_reader import network
+from tools.train_mrz_reader.drawing import WIDTH, strip
+from tools.train_mrz_reader.export import save
+
+BATCH = 32
+_HELD_OUT = 2_000_000_000
+
+
+def main(words: list[str]) -> None:
+    """Train and write the model."""
+    parser = argparse.ArgumentParser(prog="train_mrz_reader", description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--strips", type=int, default=14_000, help="strips drawn (%(default)s)")
+    parser.add_argument("--steps", type=int, default=1_200, help="of 32 strips (%(default)s)")
+    parser.add_argument("--seed", type=int, default=9303)
+    parser.add_argument("--processes", type=int, default=2)
+    arguments = parser.parse_args(words)
+    pictures, labels = _drawn(arguments.seed, arguments.strips, arguments.processes)
+    parameters = _trained(pictures, labels, arguments)
+    save(parameters, arguments.out)
+    print(f"{arguments.out} {arguments.out.stat().st_size:,} bytes")
+
+
+def _drawn(seed: int, count: int, processes: int) -> tuple[np.ndarray, np.ndarray]:
+    started = time.monotonic()
+    pictures = np.empty((count, HEIGHT, WIDTH), np.uint8)
+    labels = np.empty((count, WIDTH // STRIDE), np.int8)
+    with Pool(processes) as pool:
+        seeds = range(seed * 1_000_000, seed * 1_000_000 + count)
+        for at, (picture, label) in enumerate(pool.imap(strip, seeds, chunksize=64)):
+            pictures[at], labels[at] = picture, label
+            if at % 5_000 == 0:
+                print(f"{at:,} strips drawn, {time.monotonic() - started:.0f} s", flush=True)
+    return pictures, labels
+
+
+def _trained(
+    pictures: np.ndarray, labels: np.ndarray, arguments: argparse.Namespace
+) -> network.Parameters:
+    schedule = optax.cosine_onecycle_schedule(arguments.steps, 2.5e-3)
+    optimiser = optax.adamw(schedule, weight_decay=1e-4)
+    parameters = network.fresh(arguments.seed)
+    state = optimiser.init(parameters)
+
+    @jax.jit
+    def step(
+        parameters: network.Parameters, state: optax.OptState, strips: jax.Array, labels: jax.Array
+    ) -> tuple[network.Parameters, optax.OptState, jax.Array]:
+        value, gradient = jax.value_and_grad(network.loss)(parameters, strips, labels)
+        updates, state = optimiser.update(gradient, state, parameters)
+        return optax.apply_updates(parameters, updates), state, value
+
+    started, held_out = time.monotonic(), [strip(_HELD_OUT + at) for at in range(256)]
+    for at, chosen in enumerate(_batches(len(pictures), arguments)):
+        batch = np.stack([normalised(each) for each in pictures[chosen]])
+        parameters, state, value = step(parameters, state, batch, labels[chosen].astype(np.int32))
+        if at % 250 == 0 or at == arguments.steps - 1:
+            wrong = _wrong(parameters, held_out)
+            took = time.monotonic() - started
+            print(f"step {at:,} loss {value:.4f} frames wrong {wrong:.4%} {took:.0f} s", flush=True)
+    return parameters
+
+
+def _batches(count: int, arguments: argparse.Namespace) -> Iterator[np.ndarray]:
+    chance = np.random.default_rng(arguments.seed)
+    for _ in range(arguments.steps):
+        yield chance.integers(0, count, BATCH)
+
+
+def _wrong(parameters: network.Parameters, strips: list) -> float:  # type: ignore[type-arg]  # of Strip
+    batch = np.stack([normalised(each.picture) for each in strips])
+    guessed = np.asarray(network.apply(parameters, batch)).argmax(axis=1)
+    labels = np.stack([each.labels for each in strips])
+    inked = (labels >= 0) & (labels != BLANK)
+    return float((guessed != labels)[inked].mean())
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

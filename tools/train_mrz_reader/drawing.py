@@ -1,0 +1,129 @@
+"""Draws strips to learn from: printed lines with their neighbours, seen badly, cut out roughly.
+
+Every strip comes from a seed. Nothing from outside is used: paper, ink and camera are those of
+`moeli.specimens`.
+"""
+
+from random import Random
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from moeli.reading.strips import ALPHABET, BLANK, HEIGHT, PITCH, STRIDE, Picture
+from moeli.specimens import FORMATS, damage, holders, printers
+from moeli.specimens.guilloche import ground
+from moeli.specimens.sizes import PITCH as MILLIMETRES
+from moeli.specimens.sizes import Size, pixels
+from moeli.specimens.specimen import zone_of
+
+CHARACTERS = 22
+WIDTH = 432
+IGNORED = -1
+_DPI = 300
+_LEFT, _TOP, _ABOVE_INK, _HEIGHT_OF_INK = 7.0, 9.0, 0.88, 2.45
+_DAMAGES = (
+    damage.blurred,
+    damage.moved,
+    damage.noisy,
+    damage.strong_jpeg,
+    damage.dark,
+    damage.shadow,
+    damage.glare,
+    damage.moire,
+    damage.coloured,
+)
+
+
+class Strip(NamedTuple):
+    """A strip (HEIGHT × WIDTH, grey) and the class of each of its frames, IGNORED between two."""
+
+    picture: Picture
+    labels: Picture
+
+
+def strip(seed: int) -> Strip:
+    """The strip of `seed`."""
+    random = Random(seed)  # noqa: S311 -- drawing, not keys
+    pitch_lines = random.uniform(5.2, 6.8)
+    lines = _lines(random)
+    tops = (_TOP - pitch_lines, _TOP, _TOP + pitch_lines)
+    size = Size((CHARACTERS * MILLIMETRES) + 2 * _LEFT, 2 * _TOP + 4, _LEFT, tops)
+    width, height = round(pixels(size.width, _DPI)), round(pixels(size.height, _DPI))
+    page = printers.print_zone(
+        ground(width, height, random), lines, size, _DPI, printers.choose(random), random
+    )
+    seen, scale = _seen(page, random)
+    matrix = _cut(random)
+    to_page = np.diag([scale, scale, 1.0]) @ matrix
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    picture = cv2.warpPerspective(seen, to_page, (WIDTH, HEIGHT), flags=flags, borderMode=1)
+    return Strip(picture, _labels(lines[1], matrix))
+
+
+def _lines(random: Random) -> tuple[str, ...]:
+    return tuple(_line(random) for _ in range(3))
+
+
+def _line(random: Random) -> str:
+    chance = random.random()
+    if chance < 0.45:
+        lines = zone_of(random.choice(FORMATS), holders.invent(random), random)
+        line = random.choice(lines)
+        start = random.randint(0, len(line) - CHARACTERS)
+        return line[start : start + CHARACTERS]
+    letters = "".join(random.choices(ALPHABET, k=CHARACTERS))
+    if chance < 0.6:
+        start, length = random.randrange(CHARACTERS), random.randint(2, 12)
+        letters = (letters[:start] + "<" * length + letters[start:])[:CHARACTERS]
+    return letters
+
+
+def _seen(page: Picture, random: Random) -> tuple[Picture, float]:
+    """The page in grey as a camera saw it, and how many of its pixels one page pixel is."""
+    scale = random.choice((random.uniform(0.28, 0.5), random.uniform(0.4, 1.0), 1.0))
+    size = (round(page.shape[1] * scale), round(page.shape[0] * scale))
+    seen = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
+    for _ in range(random.choice((0, 1, 1, 1, 2))):
+        seen = random.choice(_DAMAGES)(_wide(seen), random)[: size[1], : size[0]]
+    return cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY), scale
+
+
+def _wide(seen: Picture) -> Picture:
+    """The strip within a frame of a document's width: damages grow with the frame."""
+    missing = max(0, round(seen.shape[1] * 0.9))
+    return cv2.copyMakeBorder(seen, 0, 0, 0, missing, cv2.BORDER_REFLECT)
+
+
+def _cut(random: Random) -> Picture:
+    """The matrix from a strip's pixel to the page's: roughly the middle line, never exactly."""
+    across = pixels(MILLIMETRES, _DPI) / PITCH
+    stretch_x, stretch_y = random.uniform(0.86, 1.16), random.uniform(0.82, 1.24)
+    lean, shear = random.uniform(-0.022, 0.022), random.uniform(-0.12, 0.12)
+    centre_x = pixels(_LEFT + CHARACTERS * MILLIMETRES / 2, _DPI) + random.uniform(-30, 30)
+    centre_y = pixels(_TOP + _ABOVE_INK + _HEIGHT_OF_INK / 2, _DPI) + random.uniform(-5, 5)
+    matrix = np.array(
+        [
+            [across * stretch_x, across * shear, 0.0],
+            [across * lean, across * stretch_y, 0.0],
+            [random.uniform(-1, 1) * 6e-5, random.uniform(-1, 1) * 4e-4, 1.0],
+        ]
+    )
+    to_middle = np.array([[1, 0, -WIDTH / 2], [0, 1, -HEIGHT / 2], [0, 0, 1.0]])
+    to_centre = np.array([[1, 0, centre_x], [0, 1, centre_y], [0, 0, 1.0]])
+    return np.asarray(to_centre @ matrix @ to_middle)
+
+
+def _labels(line: str, matrix: Picture) -> Picture:
+    labels = np.full(WIDTH // STRIDE, BLANK, np.int8)
+    centres = (np.arange(len(line)) + 0.5) * MILLIMETRES + _LEFT
+    y = pixels(_TOP + _ABOVE_INK + _HEIGHT_OF_INK / 2, _DPI)
+    points = np.array([[(pixels(x, _DPI), y) for x in centres]], np.float64)
+    seen = cv2.perspectiveTransform(points, np.linalg.inv(matrix))[0, :, 0]
+    pitch = float(np.median(np.diff(seen)))
+    frames = (np.arange(WIDTH // STRIDE) + 0.5) * STRIDE
+    for x, character in zip(seen, line, strict=True):
+        away = np.abs(frames - x) / pitch
+        labels[away < 0.42] = IGNORED
+        labels[away < 0.27] = ALPHABET.index(character)
+    return labels
