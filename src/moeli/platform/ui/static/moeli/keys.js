@@ -13,6 +13,8 @@ function press(event) {
   if (!target) return undefined;
   event.preventDefault();
   target.click();
+  const grounds = target.closest("[data-opens-grounds]");
+  if (grounds) atFirst(grounds); // at once: the next key of a quick hand is meant for it
   return undefined;
 }
 
@@ -106,10 +108,13 @@ function entersInLists(form) {
   });
 }
 
+function atFirst(details) {
+  if (!details.open || details.querySelector(":focus:not(summary)")) return;
+  details.querySelector("input[type=radio], button")?.focus();
+}
+
 function opensGrounds(details) {
-  details.addEventListener("toggle", () => {
-    if (details.open) details.querySelector("input[type=radio], button")?.focus();
-  });
+  details.addEventListener("toggle", () => atFirst(details));
 }
 
 function closesMenus(event) {
