@@ -12,25 +12,26 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from moeli.crossings.afterwards import rules as afterwards_rules
 from moeli.platform import clock
 from moeli.platform.access import services, sessions
 from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.models import User
 from moeli.platform.access.sessions import By
-from tests.e2e.browser.watch import Watch
+from tests.e2e.browser.watch import ALONE, Watch
+from tests.e2e.browser.windows import Windows
 
 pytest.register_assert_rewrite("tests.e2e.browser.look")
 
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
 PASSWORD = "a long river of words"
 Opened = Callable[..., Page]
-_CONTEXTS = pytest.StashKey[list[BrowserContext]]()
+_WINDOWS = pytest.StashKey[Windows]()
+_FAILED = pytest.StashKey[bool]()
 # How long a page may take on a busy machine: speed is measured elsewhere, never here.
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +42,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {
         **browser_type_launch_args,
         "executable_path": chromium,
-        "args": ["--disable-dev-shm-usage"],
+        "args": ["--disable-dev-shm-usage", ALONE],
     }
 
 
@@ -51,6 +52,8 @@ def pytest_runtest_makereport(
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """When a test fails, tell what stood on its pages: a failure may never come a second time."""
     report = yield
+    if report.failed:
+        item.stash[_FAILED] = True
     if report.when == "call" and report.failed:
         report.sections += [("page", words) for words in _on_pages(item)]
     return report
@@ -64,13 +67,23 @@ def watch() -> Iterator[Watch]:
     assert listening.heard == []
 
 
+@pytest.fixture(scope="session")
+def kept_windows(browser: Browser) -> Windows:
+    """The windows of this browser, for one test after the other."""
+    return Windows(browser)
+
+
 @pytest.fixture
-def open_page(
-    browser: Browser, live_server: LiveServer, watch: Watch, request: pytest.FixtureRequest
-) -> Iterator[Opened]:
+def windows(kept_windows: Windows, request: pytest.FixtureRequest) -> Iterator[Windows]:
+    """The windows of one test; all are closed at its end."""
+    request.node.stash[_WINDOWS] = kept_windows
+    yield kept_windows
+    kept_windows.give_back(broken=request.node.stash.get(_FAILED, False))
+
+
+@pytest.fixture
+def open_page(windows: Windows, live_server: LiveServer, watch: Watch) -> Opened:
     """Opens a window; `person` is signed in there, having proved herself `by` what is said."""
-    contexts: list[BrowserContext] = []
-    request.node.stash[_CONTEXTS] = contexts
 
     def opened(
         person: User | None = None,
@@ -79,20 +92,19 @@ def open_page(
         javascript: bool = True,
         **how: Any,
     ) -> Page:
-        how.setdefault("viewport", DESKTOP)
-        context = browser.new_context(
-            base_url=live_server.url, java_script_enabled=javascript, locale="en-GB", **how
-        )
-        contexts.append(context)
+        page = windows.open(live_server.url, javascript=javascript, **how)
         if person:
-            context.add_cookies([_session(person, live_server.url, by)])
-        page = context.new_page()
+            page.context.add_cookies([_session(person, live_server.url, by)])
         watch.listen(page, live_server.url)
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
+
+
+@pytest.fixture
+def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A decision can be undone for minutes: a busy machine is no slow hand."""
+    monkeypatch.setattr(afterwards_rules, "undo_time", lambda _day: timedelta(minutes=10))
 
 
 @pytest.fixture
@@ -145,6 +157,10 @@ def _session(person: User, url: str, by: By) -> dict[str, Any]:
     return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key, "url": url}
 
 
-def _on_pages(item: pytest.Item) -> list[str]:
-    pages = [page for context in item.stash.get(_CONTEXTS, []) for page in context.pages]
-    return [f"{page.url}\n{page.locator('body').inner_text()}" for page in pages]
+def _on_pages(item: pytest.Item) -> Iterator[str]:
+    windows = item.stash.get(_WINDOWS, None)
+    for page in windows.pages() if windows else ():
+        try:
+            yield f"{page.url}\n{page.locator('body').inner_text(timeout=5_000)}"
+        except Error as error:  # a page that no longer answers says that at least
+            yield f"{page.url}\n{error}"

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from moeli.platform.access.models import Booth, Grant, User
+from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
 from tests.e2e.conftest import PASSWORD
 from tests.platform.access.conftest import code_now, with_app
@@ -18,10 +19,9 @@ def sign_in(page: Page, username: str, password: str = PASSWORD) -> None:
     # the browser moves the focus some time after the page has loaded; a test types before that
     expect(page.get_by_label("User name")).to_be_focused()
     page.keyboard.type(username)
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     page.keyboard.type(password)
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    lead_to("**", page, "Enter")
 
 
 def test_an_officer_signs_in_and_out_by_keyboard(open_page: Opened, officer: User) -> None:
@@ -34,18 +34,17 @@ def test_an_officer_signs_in_and_out_by_keyboard(open_page: Opened, officer: Use
     with_app(officer)
     expect(page.get_by_label("User name")).to_be_focused()
     page.keyboard.type(officer.username)
-    page.keyboard.press("Tab")
+    press(page, "Tab")
     page.keyboard.type(PASSWORD)
-    page.keyboard.press("Enter")
+    lead_to("**", page, "Enter")
     expect(page.get_by_label("Code", exact=True)).to_be_focused()
     assert_accessible(page)
     assert_reflows(page)
     picture(page, "sign-in-code")
     page.keyboard.type(code_now())
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
-    page.get_by_role("button", name="Sign out").press("Enter")
-    page.wait_for_url("**/sign-in/")
+    lead_to("**/desk/", page, "Enter")
+    page.get_by_role("button", name="Sign out").focus()
+    lead_to("**/sign-in/", page, "Enter")
     page.goto("/desk/")
     expect(page).to_have_url(re.compile("/sign-in/"))
 
@@ -114,7 +113,7 @@ def test_people_are_found_by_name(open_page: Opened, administrator: User, office
     assert_reflows(page)
     picture(page, "people")
     page.get_by_label("Name or user name").fill(officer.username)
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.locator("tbody tr")).to_have_count(1)
     page.goto("/people/?q=nobody-of-this-name")
     expect(page.get_by_text("Nobody found")).to_be_visible()

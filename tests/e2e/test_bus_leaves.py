@@ -11,7 +11,9 @@ from moeli.platform.access.models import User
 from moeli.platform.journal.verify import verify
 from tests.crossings.parties.conftest import zone
 from tests.crossings.parties.test_manifest import GOOD, listed
+from tests.e2e.browser.hand import press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
+from tests.e2e.browser.wedge import scan_to
 
 Opened = Callable[..., Page]
 
@@ -32,9 +34,8 @@ def test_a_scan_takes_the_place_of_a_row_and_the_car_leaves(
     page = open_page(officer)
     begin_by_list(page, tmp_path / "bus.csv")
     expect(page.get_by_text("Ready, not looked at")).to_have_count(3)
-    for line in zone(1).split("\n"):
-        page.keyboard.type(line)
-        page.keyboard.press("Enter")
+    expect(page.locator("#zone")).to_be_focused()
+    scan_to("**/desk/parties/*-*/", page, zone(1))
     expect(page.get_by_text("Ready, not looked at")).to_have_count(2)
     picture(page, "party-unseen")
     assert_accessible(page)
@@ -45,8 +46,7 @@ def test_a_scan_takes_the_place_of_a_row_and_the_car_leaves(
     expect(page.get_by_text("Once somebody of the party has crossed")).to_be_visible()
     cars = page.url
     page.get_by_role("link", name="Party Esc").click()
-    page.wait_for_load_state()
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_role("status")).to_contain_text("3 people")
     page.goto(cars)
     picture(page, "car-leaves")

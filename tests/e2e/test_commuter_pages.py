@@ -1,5 +1,6 @@
 """Commuters at the desk: scan, one key, the box again; a scan never decides, F3 ends it."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -13,8 +14,9 @@ from moeli.platform import clock
 from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.models import User
 from tests.crossings.parties.conftest import zone
+from tests.e2e.browser.hand import lead_to
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
-from tests.e2e.browser.wedge import burst
+from tests.e2e.browser.wedge import burst, scan_to
 
 Opened = Callable[..., Page]
 LEARNER, OTHER, STRANGER = (zone(number) for number in (21, 22, 23))
@@ -37,28 +39,30 @@ def learner(text: str) -> None:
     record_permit(actor=SYSTEM, inspection_id=seen.id, permit=card)
 
 
-def waits(page: Page) -> None:
-    page.wait_for_url("**/desk/")
+def commuters(page: Page) -> None:
+    page.goto("/desk/")
+    lead_to("**/desk/", page, "F3")
+    expect(page.get_by_role("button", name="End commuters")).to_be_visible()
     expect(page.locator("#zone")).to_be_focused()
-    page.wait_for_load_state()
+
+
+def decides(page: Page) -> None:
+    lead_to("**/desk/", page, "F2")
+    expect(page.locator("#zone")).to_be_focused()
 
 
 def test_a_commuter_is_scan_and_one_key_and_a_scan_never_decides(
-    open_page: Opened, officer: User
+    open_page: Opened, officer: User, unhurried: None
 ) -> None:
     learner(LEARNER)
     learner(OTHER)
     page = open_page(officer)
-    page.goto("/desk/")
-    page.keyboard.press("F3")
-    expect(page.get_by_role("button", name="End commuters")).to_be_visible()
-    waits(page)
+    commuters(page)
     picture(page, "desk-commuters")
     assert_accessible(page)
     assert_reflows(page)
-    burst(page, LEARNER, "Enter")
+    scan_to("**/inspections/**", page, LEARNER)
     expect(page.locator(".brief")).to_be_visible()
-    page.wait_for_load_state()
     picture(page, "desk-commuter-brief")
     assert_accessible(page)
     assert_reflows(page)
@@ -66,19 +70,14 @@ def test_a_commuter_is_scan_and_one_key_and_a_scan_never_decides(
     expect(page.get_by_text("F2 decides this one first")).to_be_visible()
     picture(page, "desk-commuter-next")
     assert not Decision.objects.exists()
-    page.wait_for_timeout(700)  # the wedge's own clock runs ahead of the hand's
-    page.keyboard.press("F2")
-    waits(page)
+    decides(page)
     expect(page.get_by_role("status")).to_contain_text("Admitted at")
     picture(page, "desk-commuter-decided")
     assert Crossing.objects.count() == 1
-    burst(page, OTHER, "Enter")
+    scan_to("**/inspections/**", page, OTHER)
     expect(page.locator(".brief")).to_be_visible()
-    page.wait_for_load_state()
-    page.keyboard.press("F2")
-    waits(page)
-    page.keyboard.press("F10")
-    page.wait_for_url("**/inspections/**")
+    decides(page)
+    lead_to("**/inspections/**", page, "F10")
     assert Crossing.objects.standing().count() == 1
 
 
@@ -87,17 +86,13 @@ def test_a_reload_after_the_key_asks_for_the_box_and_records_nothing_more(
 ) -> None:
     learner(LEARNER)
     page = open_page(officer)
-    page.goto("/desk/")
-    page.keyboard.press("F3")
-    expect(page.get_by_role("button", name="End commuters")).to_be_visible()
-    waits(page)
-    burst(page, LEARNER, "Enter")
+    commuters(page)
+    scan_to("**/inspections/**", page, LEARNER)
     expect(page.locator(".brief")).to_be_visible()
-    page.wait_for_load_state()
-    page.keyboard.press("F2")
-    waits(page)
+    decides(page)
     page.reload()
-    waits(page)
+    expect(page).to_have_url(re.compile("/desk/$"))
+    expect(page.locator("#zone")).to_be_focused()
     assert Crossing.objects.count() == 1
 
 
@@ -105,20 +100,15 @@ def test_who_is_not_clean_is_seen_whole_and_one_key_ends_the_way(
     open_page: Opened, officer: User
 ) -> None:
     page = open_page(officer)
-    page.goto("/desk/")
-    page.keyboard.press("F3")
-    expect(page.get_by_role("button", name="End commuters")).to_be_visible()
-    waits(page)
-    burst(page, STRANGER, "Enter")
+    commuters(page)
+    scan_to("**/inspections/**", page, STRANGER)
     expect(page.get_by_text("Look at the whole inspection")).to_be_visible()
     expect(page.locator(".brief")).to_have_count(0)
     picture(page, "desk-commuter-whole")
     assert_accessible(page)
     assert_reflows(page)
-    page.wait_for_load_state()
-    page.keyboard.press("F3")
+    lead_to("**/inspections/**", page, "F3")
     expect(page.get_by_role("button", name="End commuters")).to_have_count(0)
-    page.wait_for_url("**/inspections/**")
 
 
 def test_without_javascript_the_box_comes_back_by_its_button(

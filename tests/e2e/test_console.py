@@ -7,8 +7,9 @@ from playwright.sync_api import Page, expect
 from moeli.crossings.models import Crossing, Decision
 from moeli.demo.specimens import specimens
 from moeli.platform.access.models import User
+from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
-from tests.e2e.browser.wedge import burst
+from tests.e2e.browser.wedge import scan
 
 Opened = Callable[..., Page]
 LESOTHO, TD1, TD3 = (specimens()[name].zone for name in ("lesotho", "td1", "td3"))
@@ -19,21 +20,17 @@ def inspect(page: Page, zone: str, way: str = "entry") -> None:
     expect(page.locator("#zone")).to_be_focused()
     page.locator(f"input[name=direction][value={way}]").check(force=True)
     page.locator("#zone").focus()
-    burst(page, zone, "Enter")
-    page.wait_for_url("**/inspections/**")
-    page.wait_for_load_state()
+    scan(page, zone)
 
 
 def test_undo_is_one_key_and_the_document_lies_there_again(
-    open_page: Opened, officer: User
+    open_page: Opened, officer: User, unhurried: None
 ) -> None:
     page = open_page(officer)
     inspect(page, LESOTHO)
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/")
+    lead_to("**/desk/", page, "F2")
     picture(page, "desk-undo")
-    page.keyboard.press("F10")
-    page.wait_for_url("**/inspections/**")
+    lead_to("**/inspections/**", page, "F10")
     expect(page.get_by_role("heading", level=1)).to_contain_text("THABANA")
     assert Crossing.objects.standing().count() == 0
 
@@ -43,20 +40,16 @@ def test_turned_back_and_the_other_outcomes_stand_behind_one_key(
 ) -> None:
     page = open_page(officer)
     inspect(page, LESOTHO, "exit")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/")
+    lead_to("**/desk/", page, "F2")
     inspect(page, LESOTHO)
-    page.keyboard.press("F7")
+    press(page, "F7")
     expect(page.locator("input[name=ground]").first).to_be_focused()
     assert_accessible(page)
     assert_reflows(page)
     picture(page, "desk-other-outcomes")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.locator("details[open]")).to_have_count(0)
-    for key in ("F7", "Space", "Tab", "Space", "Enter"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(60)  # a hand, not a scanner
-    page.wait_for_url("**/desk/")
+    lead_to("**/desk/", page, "F7", "Space", "Tab", "Space", "Enter")
     decision = Decision.objects.get(outcome="turned_back")
     assert (decision.ground, decision.screening) == ("other_side_document", "accepted")
 
@@ -66,18 +59,14 @@ def test_a_refusal_its_notice_and_the_next_traveller_by_keyboard(
 ) -> None:
     page = open_page(officer)
     inspect(page, TD3)
-    page.keyboard.press("F9")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/refusal/")
+    lead_to("**/refusal/", page, "F9", "Space", "Enter")
     assert_accessible(page)
     assert_reflows(page)
     picture(page, "desk-refusal")
     with page.expect_download() as printed:
-        page.keyboard.press("F2")
+        press(page, "F2")
     assert printed.value.suggested_filename.endswith(".pdf")
-    page.keyboard.press("Escape")
-    page.wait_for_url("**/desk/")
+    lead_to("**/desk/", page, "Escape")
 
 
 def test_while_grounds_are_asked_for_no_key_decides_anything_else(
@@ -85,18 +74,14 @@ def test_while_grounds_are_asked_for_no_key_decides_anything_else(
 ) -> None:
     page = open_page(officer)
     inspect(page, TD3)
-    page.keyboard.press("F9")
+    press(page, "F9")
     name = page.get_by_role("heading", level=1)
     expect(name).to_be_in_viewport()
-    page.keyboard.press("F2")
-    page.keyboard.press("F8")
-    page.keyboard.press("F7")
+    press(page, "F2", "F8", "F7")
     expect(page.locator("details.decision-grounds[open]")).to_have_count(1)
     expect(name).to_be_in_viewport()
     assert Decision.objects.count() == 0
-    page.keyboard.press("Escape")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/")
+    lead_to("**/desk/", page, "Escape", "F2")
     assert Decision.objects.get().outcome == "admitted"
 
 
@@ -104,18 +89,19 @@ def test_the_head_is_one_row_and_the_rest_of_the_menu_one_step_away(
     open_page: Opened, person: Callable[..., User]
 ) -> None:
     page = open_page(person("shift_supervisor", "MSB"))
-    for language in ("Sesotho", "English"):
+    for language, code in (("Sesotho", "st"), ("English", "en")):
         page.goto("/desk/")
         page.get_by_role("button", name=language).click()
+        expect(page.locator("html")).to_have_attribute("lang", code)
         page.wait_for_load_state()
         assert page.locator(".head").bounding_box()["height"] < 70  # type: ignore[index]  # it is shown
     more = page.locator(".head-more > summary")
     expect(page.get_by_role("link", name="Alarms")).to_have_count(0)
     more.focus()
-    page.keyboard.press("Enter")
+    press(page, "Enter")
     expect(page.get_by_role("link", name="Alarms")).to_be_visible()
     assert_accessible(page)
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_role("link", name="Alarms")).to_have_count(0)
     expect(more).to_be_focused()
     assert_reflows(page)
@@ -144,12 +130,11 @@ def test_the_form_by_hand_is_accessible_and_says_what_is_missing(
 ) -> None:
     page = open_page(officer)
     page.goto("/desk/")
-    page.keyboard.press("F6")
-    page.wait_for_url("**/by-hand/")
+    lead_to("**/by-hand/", page, "F6")
     assert_accessible(page)
     assert_reflows(page)
     picture(page, "desk-by-hand")
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_role("alert")).to_be_focused()
     assert_accessible(page)
 

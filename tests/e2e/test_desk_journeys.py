@@ -9,23 +9,15 @@ from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.demo.specimens import specimens
 from moeli.platform.access.models import User
 from moeli.platform.journal.verify import verify
+from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
+from tests.e2e.browser.wedge import burst, scan
 
 Opened = Callable[..., Page]
 LESOTHO, TD1, TD3 = (specimens()[name].zone for name in ("lesotho", "td1", "td3"))
 FOREIGN = (
     "P<ZAFMOKOENA<<SIPHO<<<<<<<<<<<<<<<<<<<<<<<<<\nM000000015ZAF8001014M3001019<<<<<<<<<<<<<<02"
 )
-
-
-def scan(page: Page, zone: str) -> None:
-    """As a keyboard wedge does it: every character a key, Enter after each line."""
-    page.wait_for_load_state()
-    expect(page.locator("#zone")).to_be_focused()
-    for line in zone.split("\n"):
-        page.keyboard.type(line, delay=1)
-        page.keyboard.press("Enter")
-    page.wait_for_url("**/inspections/**")
 
 
 def submit(page: Page, zone: str) -> None:
@@ -41,8 +33,7 @@ def test_a_scan_and_one_key_admit_a_traveller(open_page: Opened, officer: User) 
     scan(page, LESOTHO)
     expect(page.get_by_role("heading", level=1)).to_contain_text("THABANA LERATO")
     picture(page, "desk-inspection")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/")
+    lead_to("**/desk/", page, "F2")
     expect(page.get_by_role("status")).to_contain_text("Admitted at")
     expect(page.locator("#zone")).to_be_focused()
     picture(page, "desk-after")
@@ -54,12 +45,10 @@ def test_the_keyboard_alone_refuses_with_a_ground(open_page: Opened, officer: Us
     page = open_page(officer)
     page.goto("/desk/")
     scan(page, TD3)
-    page.keyboard.press("F9")
+    press(page, "F9")
     expect(page.locator("input[name=ground]").first).to_be_focused()
     picture(page, "desk-refuse")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/refusal/")
+    lead_to("**/refusal/", page, "Space", "Enter")
     assert Decision.objects.get().ground == "document_expired"
     assert Crossing.objects.count() == 0
 
@@ -68,10 +57,8 @@ def test_letters_never_decide(open_page: Opened, officer: User) -> None:
     page = open_page(officer)
     page.goto("/desk/")
     scan(page, TD1)
-    page.keyboard.type("ARF" + TD1.replace("\n", ""))
-    page.wait_for_timeout(200)  # a hand, not the scanner
-    page.keyboard.press("Escape")
-    page.wait_for_url("**/desk/")
+    burst(page, "ARF" + TD1.replace("\n", ""), "Enter")
+    lead_to("**/desk/", page, "Escape")
     assert Decision.objects.count() == 0
 
 
@@ -98,7 +85,7 @@ def test_a_citizen_is_never_offered_refuse(open_page: Opened, officer: User) -> 
     page.goto("/desk/")
     scan(page, LESOTHO)
     expect(page.get_by_text("Refuse")).to_have_count(0)
-    page.keyboard.press("F9")
+    press(page, "F9")
     assert page.url.count("inspections") == 1
     assert Decision.objects.count() == 0
 
@@ -119,9 +106,8 @@ def test_of_two_officers_on_one_inspection_the_second_is_told(
     first.goto("/desk/")
     scan(first, TD1)
     second.goto(first.url)
-    first.keyboard.press("F2")
-    first.wait_for_url("**/desk/")
-    second.keyboard.press("F8")
+    lead_to("**/desk/", first, "F2")
+    press(second, "F8")
     expect(second.get_by_role("alert")).to_contain_text("Nothing was recorded")
     assert_accessible(second)
     picture(second, "desk-too-late")
@@ -132,8 +118,7 @@ def test_going_back_and_pressing_again_changes_nothing(open_page: Opened, office
     page = open_page(officer)
     page.goto("/desk/")
     scan(page, LESOTHO)
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/")
+    lead_to("**/desk/", page, "F2")
     page.go_back()
     expect(page.get_by_role("heading", name="This inspection is over")).to_be_visible()
     assert_accessible(page)
@@ -170,6 +155,7 @@ def test_the_inspection_is_accessible_and_narrow(
     assert_reflows(page)
     if "Z" in zone and "UTO" in zone and zone.startswith("P"):
         picture(page, "desk-refuted")
-        page.keyboard.press("F9")
+        press(page, "F9")
+        expect(page.locator("input[name=ground]").first).to_be_focused()
         assert_accessible(page)
         assert_reflows(page)

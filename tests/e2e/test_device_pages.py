@@ -10,6 +10,7 @@ from moeli.platform.access import services
 from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.models import User
 from moeli.platform.machine.models import Delegation, Device
+from tests.e2e.browser.hand import press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
 from tests.platform.machine.callers import Machine, enrolled
 
@@ -29,8 +30,8 @@ def typed_in(page: Page) -> None:
     page.get_by_label("Port of entry").focus()
     for words in ("Maseru", "Desk 1", "Reader 3", "Document"):
         page.keyboard.type(words)
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+        press(page, "Tab")
+    press(page, "Enter")
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no scripts"])
@@ -73,8 +74,7 @@ def test_an_officer_lends_her_name_at_her_desk(
     page.goto(f"/enrol/{link.token}/")
     page.get_by_role("button", name="Yes, enrol this computer").click()
     page.goto("/devices/at-the-desk/")
-    page.get_by_role("button", name="Show a code").focus()
-    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Show a code").press("Enter")
     expect(page.get_by_text("From then on it acts in your name")).to_be_visible()
     found = CODE.search(page.content())
     assert found

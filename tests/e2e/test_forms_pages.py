@@ -12,6 +12,7 @@ from moeli.forms.models import Run
 from moeli.platform.access.models import User
 from moeli.platform.approvals import services as approvals
 from moeli.platform.publications import services as publications
+from tests.e2e.browser.hand import lead_to, press, type_in
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
 from tests.forms.sheets import SURVEY, with_media, workbook
 from tests.publishing import acting
@@ -39,8 +40,13 @@ def tab_to(page: Page, name: str, role: str = "button") -> None:
     for _ in range(60):
         if target.evaluate("each => each === document.activeElement"):
             return
-        page.keyboard.press("Tab")
+        press(page, "Tab")
     pytest.fail(f"the keyboard does not reach {name}")
+
+
+def goes_on(page: Page, *keys: str) -> None:
+    """The last key leads to the next page of the run, or to this one with what is amiss."""
+    lead_to("**/forms/**", page, *keys)
 
 
 def test_a_form_is_answered_with_the_keyboard_alone(open_page: Opened, officer: User) -> None:
@@ -50,43 +56,41 @@ def test_a_form_is_answered_with_the_keyboard_alone(open_page: Opened, officer: 
     good(page)
     picture(page, "forms")
     tab_to(page, "A word of welcome (fictitious)", "link")
-    page.keyboard.press("Enter")
+    goes_on(page, "Enter")
     good(page)
     picture(page, "form-begin")
-    page.keyboard.press("F2")
+    goes_on(page, "F2")
     expect(page.get_by_text("How are you today?")).to_be_visible()
     good(page)
     picture(page, "form-pictures")
-    page.keyboard.press("F2")
+    goes_on(page, "F2")
     expect(page.get_by_role("alert")).to_be_focused()
     good(page)
     picture(page, "form-amiss")
     tab_to(page, "Well", "radio")
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")  # as in every form, Enter goes on
+    goes_on(page, "Space", "Enter")  # as in every form, Enter goes on
     expect(page.get_by_text("Do you need something now?")).to_be_visible()
     tab_to(page, "Yes", "radio")
-    page.keyboard.press("Space")
-    page.keyboard.press("F2")
+    goes_on(page, "Space", "F2")
     tab_to(page, "Water", "checkbox")
-    page.keyboard.press("Space")
+    press(page, "Space")
     good(page)
-    page.keyboard.press("F2")
+    goes_on(page, "F2")
     expect(page.get_by_label("Place 1")).to_be_visible()
     good(page)
     picture(page, "form-rank")
-    page.keyboard.press("F2")
+    goes_on(page, "F2")
     tab_to(page, "On which day did you set out?", "textbox")
-    page.keyboard.type("20 Nov 2026")
-    page.keyboard.press("Enter")
+    type_in(page, "20 Nov 2026")
+    goes_on(page, "Enter")
     tab_to(page, "Is there anything else?", "textbox")
-    page.keyboard.type("Thank you")
-    page.keyboard.press("F2")
+    type_in(page, "Thank you")
+    goes_on(page, "F2")
     expect(page.get_by_role("heading", name="Look through your answers")).to_be_visible()
     expect(page.get_by_text("20/11/2026")).to_be_visible()
     good(page)
     picture(page, "form-review")
-    page.keyboard.press("F2")
+    goes_on(page, "F2")
     expect(page.get_by_text("Finished. The answers are sealed")).to_be_visible()
     page.get_by_role("link", name="Read (recorded)").click()
     good(page)
@@ -125,8 +129,7 @@ def test_escape_hides_the_page_at_once(open_page: Opened, officer: User) -> None
     page.goto("/forms/begin/few/")
     page.get_by_role("button", name="Begin").click()
     page.get_by_label("Your name").fill("Line")
-    page.wait_for_load_state()  # the keys are a script, and no person is faster than it
-    page.keyboard.press("Escape")
+    goes_on(page, "Escape")
     expect(page.get_by_role("heading", level=1)).to_have_text("One moment, please")
     good(page)
     page.goto("/forms/")

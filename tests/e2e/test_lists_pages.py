@@ -70,6 +70,7 @@ def test_a_listed_document_tells_the_booth_what_to_do_and_not_why(
     page = open_page(list_owner)
     list_one(page)
     page.get_by_role("button", name="Put it on the list").click()
+    expect(page.locator("tbody tr")).to_have_count(1)
     desk = open_page(officer)
     desk.goto("/desk/")
     zone = (

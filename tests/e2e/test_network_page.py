@@ -45,8 +45,7 @@ def test_each_node_is_told_in_word_and_shape_and_the_keys_reach_all(
     Sender(port="QNK").known()
     page = open_page(administrator)
     page.goto("/")
-    page.get_by_role("link", name="Posts and headquarters").first.focus()
-    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Posts and headquarters").first.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Posts and headquarters")
     expect(page.locator("tbody tr")).to_have_count(5)
     for word in ("In order", "Clock is wrong", "Long not heard", "Entries wait", "Nothing heard"):

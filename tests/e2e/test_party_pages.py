@@ -13,19 +13,19 @@ from moeli.platform.access.models import User
 from moeli.platform.journal.verify import verify
 from tests.crossings.parties.conftest import CHILD_BORN, zone
 from tests.crossings.parties.test_manifest import GOOD, listed
+from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
-from tests.e2e.browser.wedge import burst
+from tests.e2e.browser.wedge import scan_to
 
 Opened = Callable[..., Page]
+PARTY = "**/desk/parties/*-*/"
 
 
 def scan(page: Page, text: str, people: int) -> None:
     """As a keyboard wedge does it, until the party has so many people."""
     page.wait_for_load_state()
     expect(page.locator("#zone")).to_be_focused()
-    for line in text.split("\n"):
-        page.keyboard.type(line)
-        page.keyboard.press("Enter")
+    scan_to(PARTY, page, text)
     expect(page.locator(".party-member")).to_have_count(people)
 
 
@@ -33,8 +33,7 @@ def test_a_family_is_scanned_and_one_key_admits_it(open_page: Opened, officer: U
     page = open_page(officer)
     page.goto("/desk/parties/")
     picture(page, "parties")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/parties/*-*/")
+    lead_to(PARTY, page, "F2")
     expect(page.locator("#zone")).to_be_focused()
     family = [zone(1), zone(2), zone(3, CHILD_BORN), zone(4, expires=date(2020, 1, 1))]
     for people, each in enumerate(family, start=1):
@@ -42,14 +41,11 @@ def test_a_family_is_scanned_and_one_key_admits_it(open_page: Opened, officer: U
     picture(page, "party-scanned")
     assert_accessible(page)
     assert_reflows(page)
-    page.wait_for_load_state()
-    page.keyboard.press("F3")
+    press(page, "F3")
     expect(page.locator(".party-companions-rows select").first).to_be_focused()
-    page.keyboard.press("1")
-    page.keyboard.press("Enter")
+    lead_to(PARTY, page, "1", "Enter")
     expect(page.get_by_text("Admit: 3")).to_be_visible()
-    page.wait_for_load_state()
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_role("status")).to_contain_text("Admitted: 3 people. 1 to look at singly.")
     picture(page, "party-decided")
     assert_accessible(page)
@@ -60,28 +56,23 @@ def test_a_family_is_scanned_and_one_key_admits_it(open_page: Opened, officer: U
 def test_three_papers_are_chosen_by_digit_tab_and_enter(open_page: Opened, officer: User) -> None:
     page = open_page(officer)
     page.goto("/desk/parties/")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/parties/*-*/")
+    lead_to(PARTY, page, "F2")
     for people, each in enumerate([zone(1), zone(2)], start=1):
         scan(page, each, people)
     for people in (3, 4, 5):
         scan(page, zone(people, CHILD_BORN), people)
     picture(page, "party-companions")
-    page.wait_for_load_state()
-    page.keyboard.press("F3")
+    press(page, "F3")
     expect(page.locator(".party-companions-rows select").first).to_be_focused()
-    for key in ("2", "Tab", "ArrowDown", "Tab", "3", "Enter"):
-        page.keyboard.press(key)
-        page.wait_for_timeout(50)  # a hand, not a scanner
+    lead_to(PARTY, page, "2", "Tab", "ArrowDown", "Tab", "3", "Enter")
     expect(page.get_by_text("Admit: 5")).to_be_visible()
-    page.wait_for_load_state()
     papers = page.locator(".party-companions-rows").first.locator("select")
     assert [each.input_value() for each in papers.all()] == [
         "birth_certificate",
         "parents_present",
         "consent_letter",
     ]
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_role("status")).to_contain_text("Admitted: 5 people. Recorded.")
 
 
@@ -90,14 +81,12 @@ def test_a_scan_over_the_papers_goes_into_the_party_and_chooses_nothing(
 ) -> None:
     page = open_page(officer)
     page.goto("/desk/parties/")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/parties/*-*/")
+    lead_to(PARTY, page, "F2")
     for people, each in enumerate([zone(1), zone(2, CHILD_BORN)], start=1):
         scan(page, each, people)
-    page.wait_for_load_state()
-    page.keyboard.press("F3")
+    press(page, "F3")
     expect(page.locator(".party-companions-rows select").first).to_be_focused()
-    burst(page, zone(3), "Enter")
+    scan_to(PARTY, page, zone(3))
     expect(page.locator(".party-member")).to_have_count(3)
     assert not PartyMember.objects.exclude(consent="").exists()
 
@@ -147,7 +136,7 @@ def test_a_car_gets_a_slip_and_the_lane_uses_it_once(open_page: Opened, officer:
     picture(page, "slip-issue")
     assert_accessible(page)
     assert_reflows(page)
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.locator("svg.qr")).to_be_visible()
     picture(page, "slip")
     assert_accessible(page)
@@ -156,16 +145,15 @@ def test_a_car_gets_a_slip_and_the_lane_uses_it_once(open_page: Opened, officer:
     page.goto("/desk/slips/lane/")
     expect(page.get_by_label("Scan the slip")).to_be_focused()
     page.keyboard.type(code)
-    page.keyboard.press("Enter")
+    lead_to("**/desk/slips/**", page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("A123BCD")
     picture(page, "slip-count")
     assert_accessible(page)
     assert_reflows(page)
-    page.keyboard.type("2")
-    page.keyboard.press("Enter")
+    lead_to("**/desk/slips/**", page, "2", "Enter")
     expect(page.get_by_role("status")).to_contain_text("2 people aboard. Recorded.")
     page.get_by_label("Scan the slip").fill(code)
-    page.keyboard.press("Enter")
+    lead_to("**/desk/slips/**", page, "Enter")
     expect(page.get_by_text("It counts once").first).to_be_visible()
     picture(page, "slip-used")
     assert_accessible(page)

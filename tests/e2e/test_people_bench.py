@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from tests.practice.site import moeli
 
 MOST_KEYS = {
@@ -15,8 +17,9 @@ MOST_KEYS = {
 }
 
 
+@pytest.mark.long
 def test_every_task_is_played_by_keyboard_and_told_with_its_keys() -> None:
-    done = moeli("bench", "people", "--quick", "--json")
+    done = moeli("bench", "people", "--quick", "--json", patience=600)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     keys = {row["task"]: row["keys"] for row in told["rows"]}

@@ -4,13 +4,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
+from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
 from tests.e2e.browser.watch import Watch
-from tests.e2e.conftest import DESKTOP
+from tests.e2e.browser.wedge import scan
+from tests.e2e.browser.windows import Windows
 from tests.practice.site import free_port, running
 
+pytestmark = pytest.mark.xdist_group("practice")  # its desk is begun once, not by each worker
 Practised = Callable[..., Page]
 
 
@@ -23,28 +26,21 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def practised(browser: Browser, base: str, watch: Watch) -> Iterator[Practised]:
+def practised(windows: Windows, base: str, watch: Watch) -> Practised:
     """Opens a window in which somebody chose the first role by key; `address` follows."""
-    contexts = []
 
     def opened(*, javascript: bool = True) -> Page:
-        context = browser.new_context(
-            base_url=base, java_script_enabled=javascript, viewport=DESKTOP, locale="en-GB"
-        )
-        contexts.append(context)
-        page = context.new_page()
+        page = windows.open(base, javascript=javascript)
         watch.listen(page, base)
         page.goto("/sign-in/")
         if javascript:
-            page.keyboard.press("F2")
+            press(page, "F2")
         else:
             page.get_by_role("button", name="Primary inspection officer").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Who comes to your desk?")
         return page
 
-    yield opened
-    for context in contexts:
-        context.close()
+    return opened
 
 
 def judged(page: Page, name: str) -> None:
@@ -77,19 +73,17 @@ def loaded(page: Page) -> None:
 def test_by_keyboard_alone_from_the_role_to_what_was_expected(practised: Practised) -> None:
     page = practised()
     judged(page, "scenes")
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_role("heading", level=1)).to_have_text("A citizen comes home")
     loaded(page)
     judged(page, "scene")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/inspections/**")
+    lead_to("**/desk/inspections/**", page, "F2")
     loaded(page)
     judged(page, "inspection")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/practise/said/")
+    lead_to("**/practise/said/", page, "F2")
     expect(page.locator(".verdict")).to_contain_text("As the desk expected")
     judged(page, "said")
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_role("heading", level=1)).to_have_text("A visitor with a valid passport")
 
 
@@ -102,12 +96,8 @@ def test_a_zone_is_typed_as_a_scanner_does_and_a_wrong_decision_is_explained(
     page.get_by_role("link", name="Go to the desk").click()
     expect(page.locator("#zone")).to_be_focused()
     judged(page, "desk")
-    for line in zone.split("\n"):
-        page.keyboard.type(line, delay=1)
-        page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/inspections/**")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/practise/said/")
+    scan(page, zone)
+    lead_to("**/practise/said/", page, "F2")
     expect(page.get_by_text("Otherwise than the desk expected")).to_be_visible()
     expect(page.get_by_text("a second pair of eyes decides")).to_be_visible()
     judged(page, "said-otherwise")
@@ -118,13 +108,10 @@ def test_the_reader_puts_the_next_document_into_the_box(practised: Practised) ->
     scene(page, "A family of four")
     loaded(page)
     judged(page, "family")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/parties/")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/parties/*-*/")
+    lead_to("**/desk/parties/", page, "F2")
+    lead_to("**/desk/parties/*-*/", page, "F2")
     for people in range(1, 5):
-        page.wait_for_load_state()
-        page.keyboard.press("F10")
+        lead_to("**/desk/parties/*-*/", page, "F10")
         expect(page.locator(".party-member")).to_have_count(people)
     judged(page, "party")
     papers = page.locator(".party-companions-rows").first.locator("select")
@@ -132,9 +119,7 @@ def test_the_reader_puts_the_next_document_into_the_box(practised: Practised) ->
         papers.nth(child).select_option(index=1)
     page.get_by_role("button", name="Save these").click()
     expect(page.get_by_text("Admit: 4")).to_be_visible()
-    page.wait_for_load_state()
-    page.keyboard.press("F2")
-    page.wait_for_url("**/practise/said/")
+    lead_to("**/practise/said/", page, "F2")
     expect(page.locator(".verdict")).to_contain_text("As the desk expected")
     judged(page, "family-said")
 
@@ -193,7 +178,7 @@ def test_the_band_is_printed_too(practised: Practised) -> None:
     page.get_by_label("Number plate").fill("A 123 BCD")
     page.get_by_label("How many walk").fill("1")
     page.get_by_label("How many ride").fill("1")
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.locator("svg.qr")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.locator(".practice-band")).to_be_visible()
@@ -222,22 +207,20 @@ def test_the_other_roles_have_their_own_pages_and_lock_means_leaving(practised: 
     expect(page.locator(".practice-band")).to_be_visible()
 
 
+@pytest.mark.long
 def test_begin_again_throws_away_what_was_practised(practised: Practised, watch: Watch) -> None:
     page = practised()
     scene(page, "A citizen comes home")
     zone = page.locator("#zone-0").inner_text()
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/inspections/**")
-    page.keyboard.press("F2")
-    page.wait_for_url("**/practise/said/")
+    lead_to("**/desk/inspections/**", page, "F2")
+    lead_to("**/practise/said/", page, "F2")
     page.goto("/practise/begin-again/")
     judged(page, "begin-again")
-    page.unroute_all()
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_role("heading", level=1)).to_have_text("The practice desk begins again")
     page.wait_for_url("**/sign-in/", timeout=180_000)
     page.wait_for_load_state()
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_role("heading", level=1)).to_have_text("Who comes to your desk?")
     page.goto("/desk/")
     page.fill("#zone", zone)

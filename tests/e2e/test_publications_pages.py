@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from moeli.platform.access.models import User
 from tests import publishing
+from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
 from tests.platform.publications.tables import row, table
 
@@ -144,17 +145,16 @@ def test_an_officer_reads_and_acknowledges_with_the_keyboard_alone(
     banner = page.get_by_role("link", name="1 version waits for your acknowledgement")
     good(page)
     picture(page, "acknowledge-banner")
-    banner.focus()
-    page.keyboard.press("Enter")
+    banner.press("Enter")
     page.get_by_role("link", name="Rules of the desk, version 2").focus()
     good(page)
-    page.keyboard.press("Enter")
+    lead_to("**/publications/versions/**", page, "Enter")
     know = page.get_by_role("button", name="I have read it")
     for _ in range(40):
         if know.evaluate("each => each === document.activeElement"):
             break
-        page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+        press(page, "Tab")
+    press(page, "Enter")
     expect(page.get_by_text("Acknowledged. Thank you.")).to_be_visible()
     good(page)
     page.goto("/publications/to-acknowledge/")

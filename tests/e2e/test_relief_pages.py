@@ -11,12 +11,14 @@ from playwright.sync_api import Page, expect
 from moeli.crossings.models import Decision
 from moeli.demo.specimens import specimens
 from moeli.platform import clock
-from moeli.platform.access import rules, services
+from moeli.platform.access import services
 from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.models import Draft, FullSignIn, User
 from moeli.platform.journal.models import Entry
+from tests.e2e.browser.hand import lead_to, press, type_in
 from tests.e2e.browser.keys import VirtualKey
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
+from tests.e2e.browser.wedge import scan, wedge
 from tests.e2e.conftest import PASSWORD
 from tests.platform.access.conftest import PIN, code_now, with_app, with_badge_and_pin
 
@@ -26,13 +28,16 @@ HALF = 'P<LSOTHABANA<<LERATO<<<\nhalf\ta <line> & "more"  é'
 
 
 @pytest.fixture
-def idle_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Lets the server lock after some seconds instead of five minutes."""
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[Page, int], None]:
+    """Lets seconds pass at once: on the server, and on a page whose clock is installed."""
+    present, passed = clock.now, [timedelta(0)]
+    monkeypatch.setattr(clock, "now", lambda: present() + passed[0])
 
-    def shortened(seconds: float) -> None:
-        monkeypatch.setattr(rules, "idle_time", lambda _day: timedelta(seconds=seconds))
+    def after(page: Page, seconds: int) -> None:
+        passed[0] += timedelta(seconds=seconds)
+        page.clock.fast_forward(seconds * 1000)
 
-    return shortened
+    return after
 
 
 @pytest.fixture
@@ -48,8 +53,12 @@ def two(person: Callable[..., User]) -> tuple[User, User]:
 @pytest.fixture
 def booth(open_page: Opened) -> Page:
     """A window on an enrolled PC."""
-    link = services.invite_booth(actor=SYSTEM, place="MSB", name="Desk 1")
-    page = open_page()
+    return enrolled(open_page)
+
+
+def enrolled(open_page: Opened, name: str = "Desk 1", **how: bool) -> Page:
+    link = services.invite_booth(actor=SYSTEM, place="MSB", name=name)
+    page = open_page(**how)
     page.goto(f"/enrol/{link.token}/")
     page.get_by_role("button", name="Yes, enrol this computer").click()
     expect(page.get_by_text("now enrolled")).to_be_visible()
@@ -66,20 +75,19 @@ def judged(page: Page, name: str = "") -> None:
 def scan_badge(page: Page, badge: str) -> None:
     """As a keyboard wedge does it: every character a key, then Enter."""
     expect(page.get_by_label("Badge", exact=True)).to_be_focused()
-    page.keyboard.type(badge, delay=3)
-    page.keyboard.press("Enter")
+    page.wait_for_load_state()  # the script that leads on to the PIN is there
+    wedge(page, [*badge, "Enter"])
 
 
 def take_over(page: Page, badge: str, pin: str) -> float:
     """Seconds from the key that asks for relief until the officer's own box waits for a scan."""
-    page.wait_for_load_state("load")
+    page.wait_for_load_state()
     began = time.monotonic()
-    page.keyboard.press("F4")
+    lead_to("**/relief/**", page, "F4")
     scan_badge(page, badge)
     expect(page.get_by_label("PIN", exact=True)).to_be_focused()
-    page.keyboard.type(pin, delay=80)  # as fast as people type digits
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
+    type_in(page, pin)
+    lead_to("**/desk/", page, "Enter")
     expect(page.locator("#zone")).to_be_focused()
     return time.monotonic() - began
 
@@ -111,32 +119,30 @@ def test_relief_takes_seconds_by_keyboard_and_each_keeps_her_half_done_work(
     picture(booth, "relief-work-back")
     record_property("seconds", [round(each, 2) for each in (first, second, third)])
     print(f"\nrelief: {first:.2f} {second:.2f} {third:.2f} s")  # noqa: T201 -- the measured figure
-    assert max(first, second, third) <= 5
     assert Entry.objects.filter(verb="access.relieved").count() == 3
+
+
+@pytest.mark.long  # a figure: it holds on a quiet machine
+def test_relief_takes_at_most_five_seconds(booth: Page, two: tuple[User, User]) -> None:
+    booth.goto("/relief/")
+    take_over(booth, "BADGE-0001", PIN)
+    assert take_over(booth, "BADGE-0002", "836152") <= 5
 
 
 def test_an_open_inspection_comes_back_at_another_booth(
     booth: Page, open_page: Opened, two: tuple[User, User]
 ) -> None:
     take_over(booth, "BADGE-0001", PIN)
-    for line in LESOTHO.split("\n"):
-        booth.keyboard.type(line, delay=1)
-        booth.keyboard.press("Enter")
-    booth.wait_for_url("**/inspections/**")
+    scan(booth, LESOTHO)
     take_over(booth, "BADGE-0002", "836152")
     expect(booth.get_by_text("You have an inspection open")).to_have_count(0)
-    link = services.invite_booth(actor=SYSTEM, place="MSB", name="Desk 2")
-    other = open_page()
-    other.goto(f"/enrol/{link.token}/")
-    other.get_by_role("button", name="Yes, enrol this computer").click()
-    expect(other.get_by_text("now enrolled")).to_be_visible()
+    other = enrolled(open_page, "Desk 2")
     take_over(other, "BADGE-0001", PIN)
     expect(other.get_by_text("You have an inspection open")).to_be_visible()
     judged(other, "desk-inspection-open")
     other.get_by_role("link", name="Go on with it").press("Enter")
     expect(other.get_by_role("heading", level=1)).to_contain_text("THABANA LERATO")
-    other.wait_for_load_state("load")
-    other.keyboard.press("F2")
+    press(other, "F2")
     expect(other.get_by_role("status")).to_contain_text("Admitted at")
     expect(other.get_by_text("You have an inspection open")).to_have_count(0)
     assert Decision.objects.count() == 1
@@ -145,16 +151,15 @@ def test_an_open_inspection_comes_back_at_another_booth(
 def test_without_javascript_the_scanner_leads_to_the_pin(
     open_page: Opened, two: tuple[User, User]
 ) -> None:
-    link = services.invite_booth(actor=SYSTEM, place="MSB", name="Desk 1")
-    page = open_page(javascript=False)
-    page.goto(f"/enrol/{link.token}/")
-    page.get_by_role("button", name="Yes, enrol this computer").click()
+    page = enrolled(open_page, javascript=False)
     page.goto("/relief/")
-    scan_badge(page, "BADGE-0001")
+    expect(page.get_by_label("Badge", exact=True)).to_be_focused()
+    page.keyboard.type("BADGE-0001")
+    lead_to("**", page, "Enter")
     expect(page.get_by_text("Now type your PIN")).to_be_visible()
     expect(page.get_by_label("PIN", exact=True)).to_be_focused()
     page.keyboard.type(PIN)
-    page.keyboard.press("Enter")
+    lead_to("**", page, "Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Desk 1")
 
 
@@ -169,8 +174,7 @@ def test_a_wrong_pin_is_said_and_the_fifth_locks(booth: Page, two: tuple[User, U
         scan_badge(booth, "BADGE-0001")
         expect(booth.get_by_label("PIN", exact=True)).to_be_focused()
         booth.keyboard.type("918273")
-        with booth.expect_navigation():
-            booth.keyboard.press("Enter")
+        lead_to("**", booth, "Enter")
         said = "do not open this desk" if number < 5 else "wrong too often"
         expect(booth.get_by_role("alert").first).to_contain_text(said)
         if number in {0, 5}:
@@ -181,8 +185,9 @@ def test_badge_and_pin_of_yesterday_say_sign_in_first(booth: Page, two: tuple[Us
     FullSignIn.objects.update(at=clock.now() - timedelta(hours=13))
     booth.goto("/relief/")
     scan_badge(booth, "BADGE-0001")
-    booth.keyboard.type(PIN)
-    booth.keyboard.press("Enter")
+    expect(booth.get_by_label("PIN", exact=True)).to_be_focused()
+    type_in(booth, PIN)
+    lead_to("**", booth, "Enter")
     expect(booth.get_by_role("alert").first).to_contain_text("Sign in with your password and code")
     judged(booth)
 
@@ -211,10 +216,8 @@ def test_a_security_key_and_a_pin_take_over(
     expect(booth.get_by_role("alert").first).to_contain_text("do not open this desk")
     booth.wait_for_load_state()  # the script that asks the key is there
     booth.get_by_label("PIN, with a security key").fill(PIN)
-    began = time.monotonic()
-    booth.get_by_role("button", name="Use the security key").press("Enter")
-    booth.wait_for_url("**/desk/")
-    assert time.monotonic() - began <= 5
+    booth.get_by_role("button", name="Use the security key").focus()
+    lead_to("**/desk/", booth, "Enter")
     expect(booth.get_by_role("link", name=two[0].name)).to_be_visible()
     booth.goto("/relief/")
     carried.pull_out()
@@ -226,13 +229,15 @@ def test_a_security_key_and_a_pin_take_over(
 
 
 def test_a_page_left_alone_locks_itself_and_comes_back_byte_for_byte(
-    booth: Page, two: tuple[User, User], idle_of: Callable[[float], None]
+    open_page: Opened, two: tuple[User, User]
 ) -> None:
+    booth = enrolled(open_page, once=True)
+    booth.clock.install()
     take_over(booth, "BADGE-0001", PIN)
-    idle_of(6)
     at_the_desk(booth)
     kept(booth, HALF)
-    expect(booth.get_by_role("heading", level=1)).to_have_text("Locked", timeout=15_000)
+    booth.clock.fast_forward(5 * 60 * 1000)
+    expect(booth.get_by_role("heading", level=1)).to_have_text("Locked")
     assert HALF[:8] not in booth.content()
     assert two[0].name not in booth.content()
     judged(booth, "locked")
@@ -240,18 +245,17 @@ def test_a_page_left_alone_locks_itself_and_comes_back_byte_for_byte(
     assert HALF[:8] not in booth.content()
     booth.goto("/desk/")
     expect(booth.get_by_role("heading", level=1)).to_have_text("Locked")
-    idle_of(600)
     expect(booth.get_by_label("PIN", exact=True)).to_be_focused()
-    booth.keyboard.type("918273")
-    booth.keyboard.press("Enter")
+    type_in(booth, "918273")
+    lead_to("**", booth, "Enter")
     expect(booth.get_by_role("alert")).to_contain_text("does not prove who you are")
     judged(booth, "locked-wrong")
     booth.get_by_label("PIN", exact=True).fill(PIN)
-    booth.keyboard.press("Enter")
+    lead_to("**", booth, "Enter")
     expect(booth.get_by_role("status")).to_contain_text("Unlocked")
     booth.goto("/desk/")
     expect(booth.locator("#zone")).to_have_value(HALF)
-    booth.keyboard.press("Escape")
+    lead_to("**/desk/**", booth, "Escape")
     expect(booth.locator("#zone")).to_have_value("")
     booth.goto("/desk/")
     expect(booth.locator("#zone")).to_have_value("")
@@ -259,15 +263,19 @@ def test_a_page_left_alone_locks_itself_and_comes_back_byte_for_byte(
 
 
 def test_somebody_who_works_is_not_locked_out(
-    booth: Page, two: tuple[User, User], idle_of: Callable[[float], None]
+    open_page: Opened, two: tuple[User, User], later: Callable[[Page, int], None]
 ) -> None:
+    booth = enrolled(open_page, once=True)
+    booth.clock.install()
     take_over(booth, "BADGE-0001", PIN)
-    idle_of(6)
     at_the_desk(booth)
-    for _ in range(12):
-        booth.keyboard.type("P<")
-        booth.wait_for_timeout(500)
-    expect(booth.locator("#zone")).to_have_value("P<" * 12)
+    for _ in range(5):
+        with booth.expect_response("**/drafts/"):
+            type_in(booth, "P<")
+        later(booth, 90)
+    expect(booth.locator("#zone")).to_have_value("P<" * 5)
+    at_the_desk(booth)
+    expect(booth.locator("#zone")).to_have_value("P<" * 5)
 
 
 def test_a_locked_page_opens_by_password_and_code_and_to_another_officer(
@@ -281,8 +289,7 @@ def test_a_locked_page_opens_by_password_and_code_and_to_another_officer(
     judged(page, "locked-elsewhere")
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_label("Code", exact=True).fill(code_now())
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/desk/")
+    lead_to("**/desk/", page, "Enter")
     take_over(booth, "BADGE-0001", PIN)
     booth.get_by_role("button", name="Lock").click()
     expect(booth.get_by_role("heading", level=1)).to_have_text("Locked")

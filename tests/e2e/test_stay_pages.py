@@ -10,6 +10,7 @@ from moeli.platform import clock
 from moeli.platform.access.models import User
 from moeli.platform.journal.verify import verify
 from tests.desk.conftest import CITIZEN, FOREIGN
+from tests.e2e.browser.hand import press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
 
 Opened = Callable[..., Page]
@@ -59,14 +60,14 @@ def test_a_stamp_a_permit_and_answers_change_what_the_page_says(
     page.get_by_role("textbox", name="Number").fill("R 4711")
     page.get_by_label("First day").fill("01/01/2026")
     page.get_by_label("Last day").fill("31/12/2030")
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_text("R 4711")).to_be_visible()
     looked_at(page, "stay-permits")
     supervisor = open_page(person("shift_supervisor", "MSB"))
     supervisor.goto(page.url)
     expect(supervisor.get_by_role("button", name="Withdraw")).to_be_visible()
     looked_at(supervisor, "stay-permits-supervisor")
-    page.keyboard.press("Escape")
+    press(page, "Escape")
     expect(page.get_by_text("Until 31 Dec 2030", exact=True)).to_be_visible()
     page.get_by_role("link", name="Class").click()  # a resident is asked nothing
     page.get_by_label("Class of traveller").select_option("visitor")
@@ -74,7 +75,7 @@ def test_a_stamp_a_permit_and_answers_change_what_the_page_says(
     page.get_by_label("Purpose of the journey").fill("Visiting nobody in particular")
     page.get_by_label("R: does not want to be sent back").check()
     looked_at(page, "stay-questions")
-    page.keyboard.press("F2")
+    press(page, "F2")
     expect(page.get_by_text("Refer (R)")).to_be_visible()
     expect(page.get_by_text("F9")).to_have_count(0)
     looked_at(page, "stay-answered")

@@ -8,7 +8,8 @@ from playwright.sync_api import Page, expect
 from moeli.crossings.models import Decision, Inspection
 from moeli.demo.specimens import specimens
 from moeli.platform.access.models import User
-from tests.e2e.browser.wedge import burst, wedge
+from tests.e2e.browser.hand import lead_to, press
+from tests.e2e.browser.wedge import burst, scan_to, wedge
 
 Opened = Callable[..., Page]
 LESOTHO, TD1, TD3 = (specimens()[name].zone for name in ("lesotho", "td1", "td3"))
@@ -36,8 +37,7 @@ def test_at_the_desk_it_opens_an_inspection_wherever_the_focus_is(
     page = open_page(officer)
     for number, suffix in enumerate(SUFFIXES, start=1):
         at_desk(page, AT_DESK[focus])
-        burst(page, TD1, suffix)
-        page.wait_for_url("**/inspections/**")
+        scan_to("**/inspections/**", page, TD1, suffix)
         assert Inspection.objects.count() == number, suffix
     kept = set(Inspection.objects.values_list("captured_how", "direction"))
     assert kept == {("wedge_scan", "entry")}
@@ -46,11 +46,9 @@ def test_at_the_desk_it_opens_an_inspection_wherever_the_focus_is(
 
 def open_inspection(page: Page, focus: str) -> str:
     at_desk(page, "")
-    burst(page, TD3, "Enter")
-    page.wait_for_url("**/inspections/**")
-    page.wait_for_load_state()
+    scan_to("**/inspections/**", page, TD3)
     if focus == "a ground":
-        page.keyboard.press("F9")
+        press(page, "F9")
         expect(page.locator("input[name=ground]").first).to_be_focused()
     else:
         page.get_by_role("button", name="Admit").focus()
@@ -69,7 +67,7 @@ def test_on_an_open_inspection_it_decides_nothing_and_waits_for_a_key(
         assert page.url == first
         assert page.locator("input[name=ground]:checked").count() == 0
         assert Decision.objects.count() == 0
-    page.keyboard.press("F6")
+    lead_to("**/inspections/**", page, "F6")
     expect(page.get_by_role("heading", level=1)).to_contain_text("THABANA")
     assert Decision.objects.count() == 0
     assert Inspection.objects.get(nationality="LSO").captured_how == "wedge_scan"
@@ -79,10 +77,9 @@ def test_function_keys_inside_a_burst_decide_nothing(open_page: Opened, officer:
     page = open_page(officer)
     first = open_inspection(page, "the admitting button")
     wedge(page, [*"P<LSOTHABANA", "F2", "F8", "Enter", "Space", "Escape"])
-    page.wait_for_timeout(1000)
+    page.wait_for_timeout(1000)  # until the page knows that nothing more comes
     assert (page.url, Decision.objects.count()) == (first, 0)
-    page.keyboard.press("F2")
-    page.wait_for_url("**/desk/")
+    lead_to("**/desk/", page, "F2")
     assert Decision.objects.count() == 1
 
 
@@ -108,8 +105,7 @@ def test_half_a_scan_goes_into_the_box_to_be_seen(open_page: Opened, officer: Us
 def test_lines_sent_as_one_are_parted(open_page: Opened, officer: User) -> None:
     page = open_page(officer)
     at_desk(page, "")
-    wedge(page, [*TD3.replace("\n", ""), "Enter"])
-    page.wait_for_url("**/inspections/**")
+    scan_to("**/inspections/**", page, TD3.replace("\n", ""))
     assert Inspection.objects.count() == 1
 
 
@@ -126,8 +122,8 @@ def test_a_scanner_of_another_layout_is_understood_by_its_keys(
 ) -> None:
     page = open_page(officer)
     at_desk(page, focus)
-    page.evaluate(_TYPES_AS_A_FRENCH_KEYBOARD_WOULD, TD1)
-    page.wait_for_url("**/inspections/**")
+    with page.expect_navigation(url="**/inspections/**"):
+        page.evaluate(_TYPES_AS_A_FRENCH_KEYBOARD_WOULD, TD1)
     assert Inspection.objects.get().captured_how == "wedge_scan"
 
 

@@ -28,11 +28,13 @@ def surroundings(home: Path | None = None) -> dict[str, str]:
     return kept | {"PYTHONPATH": str(ROOT / "src")} | ({"MOELI_HOME": str(home)} if home else {})
 
 
-def moeli(*words: object, home: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """A command of the house."""
+def moeli(
+    *words: object, home: Path | None = None, patience: int = PATIENCE
+) -> subprocess.CompletedProcess[str]:
+    """A command of the house, which ends within so many seconds."""
     command = [sys.executable, "-P", "-m", "moeli", *map(str, words)]
     return subprocess.run(
-        command, env=surroundings(home), capture_output=True, text=True, timeout=PATIENCE
+        command, env=surroundings(home), capture_output=True, text=True, timeout=patience
     )
 
 

@@ -1,6 +1,11 @@
-"""Hears what a page should not say: other origins, console errors, missing files, exceptions."""
+"""Hears what a page should not say: other origins, console errors, missing files, exceptions.
 
-from playwright.sync_api import ConsoleMessage, Page, Response, Route
+It only listens. That nothing leaves the machine is the browser's doing: it finds no other host.
+"""
+
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
+
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost"
 
 _STATUS_OF_THE_PAGE = "Failed to load resource: the server responded with a status of"
 
@@ -12,19 +17,15 @@ class Watch:
         self.heard: list[str] = []
 
     def listen(self, page: Page, origin: str) -> None:
-        """Abort whatever leaves `origin`, and note whatever goes wrong."""
-        page.route("**/*", lambda route: self._let_through(route, origin))
+        """Note whatever is asked of another than `origin`, and whatever goes wrong."""
+        page.on("request", lambda request: self._request(request, origin))
         page.on("console", self._console)
         page.on("pageerror", lambda error: self.heard.append(f"exception: {error}"))
         page.on("response", self._response)
 
-    def _let_through(self, route: Route, origin: str) -> None:
-        url = route.request.url
-        if url.startswith((origin, "data:")):
-            route.continue_()
-        else:
-            self.heard.append(f"asked another origin: {url}")
-            route.abort()
+    def _request(self, request: Request, origin: str) -> None:
+        if not request.url.startswith((f"{origin}/", "data:")):
+            self.heard.append(f"asked another origin: {request.url}")
 
     def _console(self, message: ConsoleMessage) -> None:
         # The browser repeats the status of a page that says itself that something is wrong.

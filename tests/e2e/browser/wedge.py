@@ -1,14 +1,14 @@
 """A wedge scanner at the keyboard: real keys, four milliseconds apart by their own clock.
 
-The browser's clock of each key is handed in, so that a busy machine makes no slow scanner.
+The browser's clock of each key is handed in, so that a busy machine makes no slow scanner. That clock
+may run ahead of the page's: a hand comes when the page's own has passed the last key.
 """
 
 import time
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 PACE = 0.004
-_HAND = 150  # milliseconds: no hand presses a key so soon after a scan
 _SHIFT, _CONTROL = 8, 2
 _NAMED = {
     "Enter": {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
@@ -24,10 +24,48 @@ _NAMED = {
     "F2": {"key": "F2", "code": "F2", "windowsVirtualKeyCode": 113},
     "F8": {"key": "F8", "code": "F8", "windowsVirtualKeyCode": 119},
 }
+_NOTE_KEYS = """() => {
+  window.lastKey = 0;
+  window.addEventListener("keyup", (event) => { window.lastKey = event.timeStamp; }, true);
+}"""
+_UNTIL_A_HAND_COMES = """() => new Promise((come) => {
+  setTimeout(come, window.lastKey - performance.now() + 150);
+})"""
 
 
 def wedge(page: Page, keys: list[str], pace: float = PACE) -> None:
-    """Type `keys`: single characters, or names of the table."""
+    """Type `keys`, single characters or names of the table; then a hand may come."""
+    page.evaluate(_NOTE_KEYS)
+    _typed(page, keys, pace)
+    page.evaluate(_UNTIL_A_HAND_COMES)
+
+
+def burst(page: Page, zone: str, suffix: str) -> None:
+    """A whole document that the page keeps: each line, then its suffix."""
+    wedge(page, _document(zone, suffix))
+
+
+def scan_to(
+    address: str, page: Page, zone: str, suffix: str = "Enter", pace: float = PACE
+) -> None:
+    """A whole document that leads to a new page at `address`, a pattern."""
+    with page.expect_navigation(url=address):
+        _typed(page, _document(zone, suffix), pace)
+    page.wait_for_load_state()
+
+
+def scan(page: Page, zone: str) -> None:
+    """A whole document into the box of the desk, which opens its inspection."""
+    page.wait_for_load_state()
+    expect(page.locator("#zone")).to_be_focused()
+    scan_to("**/inspections/**", page, zone)
+
+
+def _document(zone: str, suffix: str) -> list[str]:
+    return [key for line in zone.split("\n") for key in (*line, suffix)]
+
+
+def _typed(page: Page, keys: list[str], pace: float) -> None:
     session = page.context.new_cdp_session(page)
     at = time.time()
     for name in keys:
@@ -38,12 +76,6 @@ def wedge(page: Page, keys: list[str], pace: float = PACE) -> None:
         session.send("Input.dispatchKeyEvent", {"type": "keyUp", "timestamp": at + pace / 2, **up})
         at += pace
     session.detach()
-    page.wait_for_timeout(max(0.0, at - time.time()) * 1000 + _HAND)  # then a hand comes
-
-
-def burst(page: Page, zone: str, suffix: str) -> None:
-    """A whole document: each line, then its suffix."""
-    wedge(page, [key for line in zone.split("\n") for key in (*line, suffix)])
 
 
 def _character(character: str) -> dict[str, object]:
