@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from moeli.cli import bench, check, machine, messages
-from moeli.cli.test import Totals, divided, shared, summary
+from moeli.cli.junit import Totals
+from moeli.cli.test import divided, shared, summary
 from moeli.cli.workshop import WorkshopError, furnish
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
     [
         (Totals(512, 0, 0, 3), "512 passed, 3 skipped in 1.50s"),
         (Totals(5, 1, 0, 0), "5 passed, 1 failed in 1.50s"),
+        (Totals(5, again=1), "5 passed, 1 at the second attempt in 1.50s"),
         (Totals(), "no tests ran in 1.50s"),
     ],
 )
@@ -26,7 +28,7 @@ def test_the_last_line_is_the_form_of_pytest(totals: Totals, said: str) -> None:
 
 
 def test_the_parts_are_added_up() -> None:
-    assert Totals(1, 2, 3, 4).and_(Totals(10, 20, 30, 40)) == Totals(11, 22, 33, 44)
+    assert Totals(1, 2, 3, 4, 5).and_(Totals(10, 20, 30, 40, 50)) == Totals(11, 22, 33, 44, 55)
 
 
 def test_paths_go_to_their_part_and_other_words_to_all(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,8 +12,8 @@ from moeli.platform import clock
 from moeli.platform.access.models import AcceptedCode, User
 from moeli.platform.access.sessions import By
 from moeli.platform.journal.models import Entry
-from tests.e2e.browser.keys import VirtualKey
 from tests.e2e.browser.hand import lead_to
+from tests.e2e.browser.keys import VirtualKey
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
 from tests.e2e.conftest import PASSWORD
 from tests.e2e.test_access_pages import sign_in

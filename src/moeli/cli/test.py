@@ -4,6 +4,9 @@ The pages in a real browser come first and alone: their process allows Django to
 running event loop, which no other test may. Then the rest on SQLite; then what depends on the
 database once more on PostgreSQL. A run of everything, or of folders, shares each part's files
 among the cores.
+
+A busy machine can make a browser late. So the few tests that failed there are tried once more,
+alone: the first failure stays in the output, and the last line counts them. Many are no accident.
 """
 
 import argparse
@@ -15,28 +18,26 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree
 
+from moeli.cli.junit import Totals, failed_in, totals_in
 from moeli.cli.postgres import cluster
 from moeli.cli.workshop import ROOT, WorkshopError, furnish
 
 HELP = "Run the tests; what follows is given to pytest (a path, -k WORDS, --long …)."
 _BROWSER = ROOT / "tests" / "e2e"
 _NOTHING_COLLECTED = 5
+_FAILED = 1
 _MOST_WORKERS = 4
+_ACCIDENTS = 5  # tests at most that are tried a second time
+_STOPPING = ("-x", "--exitfirst", "--maxfail")  # then not all tests had their first attempt
 
 
-class Totals(NamedTuple):
-    """How many tests ended how."""
+class Ended(NamedTuple):
+    """How one run of pytest ended: its exit code, its counts, the tests that failed."""
 
-    passed: int = 0
-    failed: int = 0
-    errors: int = 0
-    skipped: int = 0
-
-    def and_(self, other: "Totals") -> "Totals":
-        """Both together."""
-        return Totals(*(one + more for one, more in zip(self, other, strict=True)))
+    code: int
+    totals: Totals
+    failed: list[str]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -54,16 +55,17 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"moeli: {error}", file=sys.stderr)
         return 1
     totals = Totals()
-    for _, part in ended:
-        totals = totals.and_(part)
+    for part in ended:
+        totals = totals.and_(part.totals)
     print(summary(totals, time.monotonic() - started))
-    failed = any(code not in (0, _NOTHING_COLLECTED) for code, _ in ended)
-    return int(failed or sum(totals) == 0)
+    failed = any(part.code not in (0, _NOTHING_COLLECTED) for part in ended)
+    return int(failed or not any(totals))
 
 
 def summary(totals: Totals, seconds: float) -> str:
     """The last line, in pytest's form."""
-    told = [f"{count} {word}" for count, word in zip(totals, Totals._fields, strict=True) if count]
+    words = ("passed", "failed", "errors", "skipped", "at the second attempt")
+    told = [f"{count} {word}" for count, word in zip(totals, words, strict=True) if count]
     return f" {', '.join(told) or 'no tests ran'} in {seconds:.2f}s ".center(80, "=")
 
 
@@ -91,13 +93,22 @@ def shared(paths: Sequence[str]) -> list[str]:
     return ["-n", str(min(os.cpu_count() or 1, _MOST_WORKERS)), "--dist", "loadfile"]
 
 
-def _parts(words: Sequence[str]) -> Iterator[tuple[int, Totals]]:
+def both_attempts(first: Ended, second: Ended) -> Ended:
+    """What holds when those that failed were tried again: each of them must have passed."""
+    again = second.totals.passed
+    stood = first.totals._replace(failed=0, errors=0, again=again)
+    code = second.code or (0 if again == len(first.failed) else _FAILED)
+    return Ended(code if code != _NOTHING_COLLECTED else _FAILED, stood.and_(second.totals), [])
+
+
+def _parts(words: Sequence[str]) -> Iterator[Ended]:
     browser, rest, others = divided(words)
     everything = not browser and not rest
     others += shared([*browser, *rest])
     if browser or everything:
         allowed = {"DJANGO_ALLOW_ASYNC_UNSAFE": "true"}
-        yield _pytest("in the browser", [*(browser or [str(_BROWSER)]), *others], allowed)
+        chosen = [*(browser or [str(_BROWSER)]), *others, *_by_test(others)]
+        yield _twice_at_most(chosen, allowed)
     if rest or everything:
         chosen = [*(rest or [str(ROOT / "tests")]), f"--ignore={_BROWSER}", *others]
         yield _pytest("on SQLite", chosen, {})
@@ -106,7 +117,22 @@ def _parts(words: Sequence[str]) -> Iterator[tuple[int, Totals]]:
             yield _pytest("on PostgreSQL", both, {"MOELI_DATABASE_URL": address})
 
 
-def _pytest(where: str, words: Sequence[str], extra: dict[str, str]) -> tuple[int, Totals]:
+def _by_test(others: Sequence[str]) -> list[str]:
+    """A browser's tests are shared singly: hardly one needs what the test before it made."""
+    return ["--dist", "loadgroup"] if "--dist" in others else []
+
+
+def _twice_at_most(words: Sequence[str], extra: dict[str, str]) -> Ended:
+    first = _pytest("in the browser", words, extra)
+    stopped = any(word.startswith(_STOPPING) for word in words)
+    if first.code != _FAILED or stopped or not 0 < len(first.failed) <= _ACCIDENTS:
+        return first
+    kept = [word for word in words if word == "--long"]
+    again = _pytest("in the browser, a second attempt", [*first.failed, *kept], extra)
+    return both_attempts(first, again)
+
+
+def _pytest(where: str, words: Sequence[str], extra: dict[str, str]) -> Ended:
     print(f"\n--- tests {where}", flush=True)
     ours = {name: value for name, value in os.environ.items() if not name.startswith("MOELI_")}
     ours |= {name: os.environ[name] for name in ("MOELI_SCREENSHOTS",) if name in os.environ}
@@ -114,13 +140,4 @@ def _pytest(where: str, words: Sequence[str], extra: dict[str, str]) -> tuple[in
     with tempfile.NamedTemporaryFile(suffix=".xml") as told:
         command = [sys.executable, "-m", "pytest", "-q", f"--junitxml={told.name}", *words]
         code = subprocess.run(command, cwd=ROOT, env=ours | extra, check=False).returncode
-        return code, _totals(Path(told.name))
-
-
-def _totals(told: Path) -> Totals:
-    if not told.stat().st_size:
-        return Totals(errors=1)  # pytest did not come as far as a report
-    suite = next(ElementTree.parse(told).getroot().iter("testsuite"))  # noqa: S314 -- written by our pytest
-    names = ("tests", "failures", "errors", "skipped")
-    tests, failed, errors, skipped = (int(suite.get(name, 0)) for name in names)
-    return Totals(tests - failed - errors - skipped, failed, errors, skipped)
+        return Ended(code, totals_in(Path(told.name)), failed_in(Path(told.name)))

@@ -1,7 +1,7 @@
 """A wedge scanner at the keyboard: real keys, four milliseconds apart by their own clock.
 
-The browser's clock of each key is handed in, so that a busy machine makes no slow scanner. That clock
-may run ahead of the page's: a hand comes when the page's own has passed the last key.
+The browser's clock of each key is handed in, so that a busy machine makes no slow scanner. That
+clock may run ahead of the page's: a hand comes when the page's own has passed the last key.
 """
 
 import time
@@ -24,20 +24,21 @@ _NAMED = {
     "F2": {"key": "F2", "code": "F2", "windowsVirtualKeyCode": 113},
     "F8": {"key": "F8", "code": "F8", "windowsVirtualKeyCode": 119},
 }
-_NOTE_KEYS = """() => {
-  window.lastKey = 0;
-  window.addEventListener("keyup", (event) => { window.lastKey = event.timeStamp; }, true);
+_NOTE_THE_FIRST_KEY = """() => {
+  const noted = (event) => { window.firstKey = event.timeStamp; };
+  window.addEventListener("keyup", noted, { capture: true, once: true });
 }"""
-_UNTIL_A_HAND_COMES = """() => new Promise((come) => {
-  setTimeout(come, window.lastKey - performance.now() + 150);
+_UNTIL_A_HAND_COMES = """(took) => new Promise((come) => {
+  setTimeout(come, window.firstKey + took - performance.now());
 })"""
+_HAND = 150  # milliseconds: no hand presses a key so soon after a scan
 
 
 def wedge(page: Page, keys: list[str], pace: float = PACE) -> None:
     """Type `keys`, single characters or names of the table; then a hand may come."""
-    page.evaluate(_NOTE_KEYS)
+    page.evaluate(_NOTE_THE_FIRST_KEY)
     _typed(page, keys, pace)
-    page.evaluate(_UNTIL_A_HAND_COMES)
+    page.evaluate(_UNTIL_A_HAND_COMES, len(keys) * pace * 1000 + _HAND)
 
 
 def burst(page: Page, zone: str, suffix: str) -> None:
@@ -45,9 +46,7 @@ def burst(page: Page, zone: str, suffix: str) -> None:
     wedge(page, _document(zone, suffix))
 
 
-def scan_to(
-    address: str, page: Page, zone: str, suffix: str = "Enter", pace: float = PACE
-) -> None:
+def scan_to(address: str, page: Page, zone: str, suffix: str = "Enter", pace: float = PACE) -> None:
     """A whole document that leads to a new page at `address`, a pattern."""
     with page.expect_navigation(url=address):
         _typed(page, _document(zone, suffix), pace)

@@ -21,9 +21,7 @@ class Windows:
         self._free: dict[_Kind, list[BrowserContext]] = defaultdict(list)
         self._taken: list[tuple[_Kind | None, BrowserContext]] = []
 
-    def open(
-        self, base: str, *, javascript: bool = True, once: bool = False, **how: Any
-    ) -> Page:
+    def open(self, base: str, *, javascript: bool = True, once: bool = False, **how: Any) -> Page:
         """The first window of an empty set; one that is unusual (`how`) is never used again."""
         kind = None if how or once else (base, javascript)
         free = self._free[kind] if kind else []
@@ -47,9 +45,7 @@ class Windows:
 
     def _made(self, base: str, javascript: bool, how: dict[str, Any]) -> BrowserContext:
         how = {"viewport": DESKTOP, "locale": "en-GB"} | how
-        context = self._browser.new_context(
-            base_url=base, java_script_enabled=javascript, **how
-        )
+        context = self._browser.new_context(base_url=base, java_script_enabled=javascript, **how)
         context.new_page().goto("/sign-in/")
         context.clear_cookies()
         return context
