@@ -61,8 +61,8 @@ def test_what_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("moeli.cli.workshop._libraries", lambda: None)
     monkeypatch.setattr("moeli.cli.workshop.shutil.which", lambda _name: None)
     monkeypatch.setattr("moeli.cli.workshop.os.geteuid", lambda: 1000)
-    with pytest.raises(WorkshopError, match="Please install chromium gettext"):
-        furnish("chromium", "gettext")
+    with pytest.raises(WorkshopError, match="Please install chromium-headless-shell gettext"):
+        furnish("chromium-headless-shell", "gettext")
 
 
 def test_every_check_is_run_although_one_fails(

@@ -3,7 +3,6 @@
 Nothing may be asked of another origin, nothing may be said on the console, nothing may be missing.
 """
 
-import shutil
 from collections.abc import Callable, Generator, Iterator
 from datetime import timedelta
 from typing import Any
@@ -15,6 +14,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from moeli.cli.workshop import chromium
 from moeli.crossings.afterwards import rules as afterwards_rules
 from moeli.platform import clock
 from moeli.platform.access import services, sessions
@@ -37,11 +37,11 @@ expect.set_options(timeout=30_000)
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Debian's Chromium; Playwright's own download is not needed."""
-    chromium = shutil.which("chromium")
-    assert chromium, "Please install chromium (Debian: apt-get install chromium)."
+    found = chromium()
+    assert found, "Please install chromium-headless-shell (Debian) or chromium."
     return {
         **browser_type_launch_args,
-        "executable_path": chromium,
+        "executable_path": found,
         "args": ["--disable-dev-shm-usage", ALONE],
     }
 

@@ -1,7 +1,6 @@
 """A fresh house, served by itself, two officers with badge and PIN, and Chromium at a booth."""
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from moeli.cli.house import NotReadyError, open_house
+from moeli.cli.workshop import chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
@@ -74,9 +74,9 @@ def _chromium() -> "Iterator[BrowserContext]":
         from playwright.sync_api import sync_playwright
     except ImportError as error:
         raise NotReadyError("This bench needs what the tests need: ./moeli test once.") from error
-    found = shutil.which("chromium")
+    found = chromium()
     if not found:
-        raise NotReadyError("Please install chromium (Debian: apt-get install chromium).")
+        raise NotReadyError("Please install chromium-headless-shell (Debian) or chromium.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=found, args=["--disable-dev-shm-usage"]
