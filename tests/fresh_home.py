@@ -1,4 +1,4 @@
-"""A home with its tables and keys and nothing in them: made once by each test process, then copied."""
+"""A home with tables and keys and nothing in them: made once by each test process, then copied."""
 
 import atexit
 import shutil
