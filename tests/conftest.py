@@ -1,13 +1,23 @@
 """What holds for all tests: the long ones wait, the journal can be emptied between tests."""
 
+import os
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import settings
 
 from tests import emptying
 
+# Every half has processes of its own, and many a test starts more: each would compile it all again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 settings.register_profile("moeli", deadline=None, derandomize=True)
 settings.load_profile("moeli")
 emptying.install()
+
+_BOTH = "both_engines"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -21,6 +31,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     waiting = [item for item in items if item.get_closest_marker("long")]
     config.hook.pytest_deselected(items=waiting)
     items[:] = [item for item in items if item not in waiting]
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What has nothing for PostgreSQL is not even imported in its half."""
+    if config.getoption("markexpr") != _BOTH or collection_path.suffix != ".py":
+        return None
+    return True if _BOTH not in collection_path.read_text(encoding="utf-8") else None
 
 
 def in_their_order(items: list[pytest.Item]) -> None:

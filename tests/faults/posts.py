@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests import fresh_home
+
 ROOT = Path(__file__).resolve().parents[2]
 
 _OPEN = """
@@ -58,7 +60,4 @@ def running(home: Path, program: str) -> Iterator[subprocess.Popen[str]]:
 
 def new_post(home: Path) -> None:
     """A database with its tables, and keys."""
-    ended(
-        home,
-        "from django.core.management import call_command\ncall_command('migrate', verbosity=0)",
-    )
+    fresh_home.put(home)

@@ -25,6 +25,7 @@ from moeli.demo.booth import Officer, seated
 from moeli.demo.habits import habits
 from moeli.demo.site import Site
 from moeli.demo.travellers import draw
+from tests import fresh_home
 from tests.faults.desk_load import Findings, Promises, Shift, judged
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,6 +42,7 @@ def house(tmp_path: Path, django_db_blocker: object) -> Iterator[Surroundings]:
     ours |= {"MOELI_HOME": str(tmp_path), "MOELI_SETTINGS": "dev"}
     ours |= {"PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "moeli.config.settings.dev"}
     if connection.vendor == "sqlite":
+        fresh_home.put(tmp_path)
         yield ours
         return
     server, name = os.environ["MOELI_DATABASE_URL"], f"killed_{uuid4().hex}"

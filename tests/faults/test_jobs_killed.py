@@ -19,6 +19,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests import fresh_home
+
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("jobs_worker.py")
 JOBS, STEPS, KILLS = 3, 150, 6
@@ -33,12 +35,15 @@ def house(tmp_path: Path, django_db_blocker: object) -> Iterator[Surroundings]:
     ours |= {"MOELI_HOME": str(tmp_path), "MOELI_SETTINGS": "dev"}
     ours |= {"PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "moeli.config.settings.dev"}
     if connection.vendor == "sqlite":
-        yield _furnished(ours)
+        fresh_home.put(tmp_path)
+        yield _asked(ours)
         return
     server, name = os.environ["MOELI_DATABASE_URL"], f"killed_{uuid4().hex}"
     with psycopg.connect(server, autocommit=True) as administration:
         administration.execute(f'CREATE DATABASE "{name}"')
-        yield _furnished(ours | {"MOELI_DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"})
+        ours |= {"MOELI_DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
+        _run(ours, "-m", "moeli", "migrate")
+        yield _asked(ours)
         administration.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
@@ -90,8 +95,7 @@ def test_sigterm_ends_after_the_present_step_and_costs_no_attempt(
     assert len(_ask(house, "SELECT * FROM written")) == done
 
 
-def _furnished(house: Surroundings) -> Surroundings:
-    _run(house, "-m", "moeli", "migrate")
+def _asked(house: Surroundings) -> Surroundings:
     _run(house, str(CHILD), "ask", str(JOBS), str(STEPS))
     return house
 

@@ -11,6 +11,7 @@ import pytest
 from moeli.demo.browser import Browser, Page
 from moeli.demo.specimens import specimens
 from moeli.platform import node
+from tests import fresh_home
 from tests.practice.site import answers, below, free_port, moeli, running
 
 LIVE_NUMBER, LIVE_NAME = "RA1234567", "THABANA"
@@ -47,7 +48,7 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Beside]:
     folder = tmp_path_factory.mktemp("sites")
     live, practice = folder / "live" / "home", folder / "apart" / "home"
     port, own = free_port(), free_port()
-    assert moeli("migrate", home=live).returncode == 0
+    fresh_home.put(live)
     lines = (f'practice_home = "{practice}"', f"practice_port = {own}")
     (live / "moeli.toml").write_text("\n".join(lines))
     recorded = moeli("manage", "shell", "-v", "0", "-c", RECORD, home=live)
@@ -180,7 +181,7 @@ def test_the_practice_command_refuses_a_live_home_and_leaves_it_alone(tmp_path: 
 
 
 def test_a_live_site_whose_practice_home_is_its_own_starts_without_it(tmp_path: Path) -> None:
-    assert moeli("migrate", home=tmp_path).returncode == 0
+    fresh_home.put(tmp_path)
     (tmp_path / "moeli.toml").write_text(f'practice_home = "{tmp_path}/inside"')
     port = free_port()
     with running("serve", "--port", port, port=port, home=tmp_path):

@@ -117,7 +117,7 @@ def _settled(
         return set()
     options = [_candidates(allowed[at], order[at]) for at in places]
     zones = (_with(zone, places, letters) for letters in product(*options))
-    valid = [each for each in zones if icao9303.read(_lines(layout, each), today).valid]
+    valid = [each for each in zones if icao9303.is_valid(_lines(layout, each), today)]
     return {at for at in places if all(each[at] == zone[at] for each in valid)}
 
 
@@ -129,7 +129,7 @@ def _proved(layout: Layout, zone: str, allowed: Picture, order: Picture, today: 
             tried
             for chosen in combinations(places[:_MOST_DOUBTED], changed)
             for tried in _tried(zone, chosen, allowed, order)
-            if icao9303.read(_lines(layout, tried), today).valid
+            if icao9303.is_valid(_lines(layout, tried), today)
         }
         if found:
             return found.pop() if len(found) == 1 else None

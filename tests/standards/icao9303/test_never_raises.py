@@ -2,13 +2,14 @@
 
 import string
 from datetime import date
+from itertools import product
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from moeli.standards import icao9303
 from moeli.standards.icao9303.layouts import LAYOUTS
-from tests.standards.icao9303.conftest import TODAY
+from tests.standards.icao9303.conftest import TD3, TODAY
 
 ZONE_CHARACTERS = string.ascii_uppercase + string.digits + "<"
 ANY_TEXT = st.text(st.characters(exclude_categories=[]), max_size=100)
@@ -40,6 +41,22 @@ def test_any_zone_of_zone_characters_is_read(lines: list[str]) -> None:
         problem.code in ("check_digit", "characters", "date_impossible")
         for problem in document.problems
     ) or any(p.code.endswith(("missing", "letter")) for p in document.problems)
+
+
+@given(zones() | st.lists(ANY_TEXT, max_size=3))
+def test_a_zone_is_valid_by_itself_exactly_when_it_reads_as_valid(lines: list[str]) -> None:
+    assert icao9303.is_valid(lines, TODAY) is icao9303.read(lines, TODAY).valid
+
+
+def test_whatever_one_character_becomes_both_agree() -> None:
+    told = set()
+    for at, other in product(range(88), "A<0K"):
+        zone = "".join(TD3)
+        changed = zone[:at] + other + zone[at + 1 :]
+        lines = (changed[:44], changed[44:])
+        told.add(icao9303.is_valid(lines, TODAY))
+        assert icao9303.is_valid(lines, TODAY) is icao9303.read(lines, TODAY).valid
+    assert told == {True, False}
 
 
 @given(zones(characters=ZONE_CHARACTERS + "aé😀\0\ud800٣"))

@@ -7,7 +7,7 @@ from moeli.standards.icao9303 import findings
 from moeli.standards.icao9303.document import Document, Problem
 from moeli.standards.icao9303.layouts import Layout, layout_of
 from moeli.standards.icao9303.parts import Parts, parts_of
-from moeli.standards.icao9303.proofs import proofs
+from moeli.standards.icao9303.proofs import number_in, proofs
 from moeli.standards.icao9303.repairs import repairs_of
 from moeli.standards.icao9303.sayings import said_of
 from moeli.standards.icao9303.verdicts import judged
@@ -24,6 +24,17 @@ def read(lines: Sequence[str], today: date) -> Document:
     if layout is None:
         return Document(given, problems=(findings.of_size(given),))
     return _read(layout, given, "".join(given), today)
+
+
+def is_valid(lines: Sequence[str], today: date) -> bool:
+    """Whether `read` calls these lines valid; looks for no repairs where a digit refutes them."""
+    layout = layout_of(tuple(lines))
+    if layout is None:
+        return False
+    zone = "".join(lines)
+    if not all(proofs(layout, zone, number_in(layout, zone)).values()):
+        return False
+    return read(lines, today).valid
 
 
 def _read(layout: Layout, given: tuple[str, ...], zone: str, today: date) -> Document:
