@@ -13,8 +13,9 @@ from tests import emptying
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
-settings.register_profile("moeli", deadline=None, derandomize=True)
-settings.load_profile("moeli")
+settings.register_profile("ordinary", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("long", max_examples=100, deadline=None, derandomize=True)
+settings.load_profile("ordinary")
 emptying.install()
 
 _BOTH = "both_engines"
@@ -22,6 +23,11 @@ _BOTH = "both_engines"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--long", action="store_true", help="run what takes minutes as well")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--long"):
+        settings.load_profile("long")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

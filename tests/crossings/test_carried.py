@@ -18,6 +18,7 @@ from moeli.platform.ids import uuid7
 from moeli.platform.room import Recorded
 from moeli.platform.vault import services as vault
 from tests.crossings.conftest import CITIZEN, NOW, SPECIMEN
+from tests.trying import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 POST = UUID("0193a5d0-0000-7000-8000-000000000001")
@@ -121,7 +122,7 @@ def one_by_one(run: Sequence[Recorded]) -> None:
 
 
 @settings(
-    max_examples=40,
+    max_examples=examples(40),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(drawn=acts, cut=st.integers(0, 12))

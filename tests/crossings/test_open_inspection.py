@@ -12,6 +12,7 @@ from moeli.platform.errors import MoeliError
 from moeli.platform.journal.models import Entry
 from tests.crossings.conftest import CITIZEN, SPECIMEN, officer_at
 from tests.refusals import refused
+from tests.trying import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 Open = Callable[..., Inspection]
@@ -80,7 +81,7 @@ def test_a_zone_without_a_document_number_is_refused_and_nothing_is_kept(
 
 
 @given(zone=st.text(max_size=200))
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_opens_an_inspection_or_is_refused_in_one_sentence(open_: Open, zone: str) -> None:
     told = _told(open_, zone)
     assert told is None or (told.code == "unreadable" and str(told).endswith("."))

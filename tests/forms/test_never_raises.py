@@ -12,6 +12,7 @@ from moeli.platform.errors import MoeliError
 from moeli.standards import xforms
 from tests.forms.sheets import CHOICES, sheets
 from tests.forms.test_pages import EVERY
+from tests.trying import examples
 
 WORDS = st.text(max_size=12) | st.sampled_from(["yes", "no", "1", "25/11/2026", "OK", "0830", ""])
 
@@ -28,7 +29,7 @@ def form() -> xforms.Form:
 
 
 @given(data=st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_row_of_pages(form: xforms.Form, data: st.DataObject) -> None:
     kept, refused = running.begun(form, None), set[str]()
     for _ in range(6):

@@ -20,8 +20,11 @@ from moeli.platform import clock
 from tests.old_home import KNOWN
 from tests.operations.conftest import House
 from tests.refusals import refused
+from tests.trying import examples
 
-SLOW = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(
+    max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 UNWANTED = (".", "static", "moeli.sqlite3", "blobs/drafts", "reserve")
 NODE = {"id": KNOWN["node"], "role": "both", "place": ""}
 

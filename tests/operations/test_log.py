@@ -18,6 +18,7 @@ from moeli.config import urls
 from moeli.platform.logbook import lines, note
 from moeli.platform.logbook.events import EVENTS
 from tests.signing_in import person, signed_in
+from tests.trying import examples
 
 CANARY = "CanaryTypedSecret"
 
@@ -151,7 +152,9 @@ JSON = st.recursive(
 )
 
 
-@hypothesis_settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@hypothesis_settings(
+    max_examples=examples(100), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(event=st.sampled_from(sorted(EVENTS)) | st.text(), keys=st.dictionaries(st.text(), JSON))
 def test_whatever_is_noted_a_line_holds_registered_keys_and_plain_values(
     log: io.StringIO, event: str, keys: dict[str, Any]

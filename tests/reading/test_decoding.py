@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from moeli.reading import decoding
 from moeli.reading.strips import ALPHABET, BLANK, Picture
+from tests.trying import examples
 
 COUNTS = (30, 36, 44)
 
@@ -28,7 +29,7 @@ def said(row: decoding.Row) -> str:
     return "".join(ALPHABET[at] for at in row.chances.argmax(axis=1))
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(st.data(), st.sampled_from(COUNTS), st.floats(3.9, 5.6), st.integers(0, 20))
 def test_any_text_at_any_pitch_is_read(
     data: st.DataObject, count: int, pitch: float, before: int

@@ -10,6 +10,7 @@ from moeli.reading.finder import Band, bands
 from moeli.reading.strips import Picture
 from moeli.specimens import KINDS, draw, photograph
 from moeli.specimens.pictures import Corners
+from tests.trying import examples
 
 WHOLE = [kind for kind in KINDS if kind not in ("finger", "partial")]
 
@@ -66,7 +67,7 @@ def test_a_seventh_band_is_never_tried() -> None:
     assert len(list(bands(noise))) <= 6
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.integers(60, 300), st.integers(60, 300), st.integers(0, 2**32 - 1))
 def test_no_picture_stops_the_finder(height: int, width: int, seed: int) -> None:
     chance = np.random.default_rng(seed)

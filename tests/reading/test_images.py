@@ -12,6 +12,7 @@ from PIL import Image
 
 from moeli.reading import PictureError, grey
 from moeli.reading.images import LARGEST_FILE
+from tests.trying import examples
 
 
 def saved(picture: Image.Image, format: str = "PNG", **how: object) -> bytes:
@@ -106,7 +107,7 @@ def test_an_animation_is_refused() -> None:
     assert refused(data) == "animated"
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.binary(max_size=400), st.integers(0, 40))
 def test_whatever_arrives_is_a_picture_or_a_sentence(noise: bytes, kept: int) -> None:
     for data in (noise, saved(Image.new("L", (80, 80), 7), "JPEG")[: kept * 20] + noise):

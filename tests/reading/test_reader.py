@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from moeli.reading import Judged, grey, read
 from moeli.reading.strips import Picture
 from moeli.specimens import FORMATS, KINDS, Specimen, draw, photograph
+from tests.trying import examples
 
 TODAY = date(2026, 11, 25)
 COVERED = ("finger", "partial")
@@ -108,7 +109,7 @@ def test_what_a_phone_stores_is_read() -> None:
     assert judged.lines == specimen.lines
 
 
-@settings(max_examples=12)
+@settings(max_examples=examples(12))
 @given(st.integers(60, 500), st.integers(60, 500), st.integers(0, 2**32 - 1), st.booleans())
 def test_no_picture_stops_the_reader(height: int, width: int, seed: int, blurred: bool) -> None:
     picture = np.random.default_rng(seed).integers(0, 255, (height, width)).astype(np.uint8)

@@ -11,6 +11,7 @@ from moeli.reading.strips import HEIGHT, STRIDE, Picture, normalised
 from moeli.reading.tracks import Track, strip_of, tracks
 from moeli.specimens import draw, photograph
 from moeli.specimens.sizes import pixels, size_of
+from tests.trying import examples
 
 _MIDDLE_OF_INK = 0.88 + 2.45 / 2  # mm below the upper edge of a line
 
@@ -71,7 +72,7 @@ def test_there_are_no_lines_where_there_is_no_text() -> None:
     assert tracks(np.full((300, 1200), 200, np.uint8)) == []
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(st.integers(40, 200), st.integers(60, 400), st.integers(0, 2**32 - 1))
 def test_no_band_stops_the_tracks(height: int, width: int, seed: int) -> None:
     picture = np.random.default_rng(seed).integers(0, 255, (height, width)).astype(np.uint8)

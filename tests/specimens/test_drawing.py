@@ -12,6 +12,7 @@ from moeli.specimens.holders import ISSUED_LATEST, invent
 from moeli.specimens.sizes import PITCH, pixels, size_of
 from moeli.specimens.specimen import zone_of
 from moeli.standards import icao9303
+from tests.trying import examples
 
 
 @pytest.mark.parametrize("format", FORMATS)
@@ -40,7 +41,7 @@ def test_the_same_seed_gives_the_same_pixels() -> None:
     assert not np.array_equal(one.image, draw(12, format=one.format).image)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.integers(0, 2**32), st.sampled_from(FORMATS))
 def test_every_zone_is_valid_and_names_the_holder(seed: int, format: str) -> None:
     random = Random(seed)

@@ -25,6 +25,7 @@ from moeli.platform.journal.models import Entry
 from moeli.platform.journal.verify import verify
 from tests.crossings.conftest import NOW, OFFICER_ACTIONS, SPECIMEN, officer_at
 from tests.refusals import refused
+from tests.trying import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 Open = Callable[..., Inspection]
@@ -172,7 +173,7 @@ def test_the_desk_offers_to_undo_her_own_latest_decision_alone(
 
 
 @settings(
-    max_examples=30,
+    max_examples=examples(30),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

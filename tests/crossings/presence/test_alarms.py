@@ -27,6 +27,7 @@ from tests.crossings.conftest import NOW
 from tests.crossings.presence.conftest import Pass, Watch, at
 from tests.refusals import refused
 from tests.signing_in import person
+from tests.trying import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 MOTIVE = "Turned back by the other side, Thabo saw it"
@@ -129,7 +130,7 @@ def test_half_an_answer_is_none(answers: Answers, answer: str, motive: str, code
 
 
 @given(motive=st.text(max_size=600))
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_motive_is_taken_as_it_is_or_refused_in_a_sentence(
     alarm: Alarm, supervisor: Actor, motive: str
 ) -> None:

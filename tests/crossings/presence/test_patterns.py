@@ -12,6 +12,7 @@ from moeli.crossings.capture import How
 from moeli.crossings.presence import rules
 from moeli.crossings.presence.patterns import Look, Pattern, found
 from tests.crossings.presence.days import BEGINS, DAY, honest_day, look
+from tests.trying import examples
 
 LIMITS = rules.limits(DAY)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
@@ -63,14 +64,14 @@ PLANTED: dict[Pattern, Plant] = {
 }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_an_honest_day_raises_nothing(seed: int) -> None:
     assert patterns(honest_day(Random(seed))) == []
 
 
 @pytest.mark.parametrize("pattern", Pattern)
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=examples(6), deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_what_is_planted_in_an_honest_day_is_found_once_and_nothing_else(
     pattern: Pattern, seed: int
@@ -150,7 +151,7 @@ def test_what_was_answered_is_not_counted_again() -> None:
     assert {each.id for each in again.looks} <= {each.id for each in later}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(seed=st.integers(0, 2**32), order=st.randoms(use_true_random=False))
 def test_the_order_in_which_they_arrive_changes_nothing(seed: int, order: Random) -> None:
     random = Random(seed)

@@ -20,6 +20,7 @@ from moeli.platform.journal.verify import verify
 from tests.crossings.conftest import NOW, officer_at
 from tests.crossings.slips.conftest import SLIP_ACTIONS, Issue
 from tests.refusals import refused
+from tests.trying import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 Use = Callable[..., GateSlip]
@@ -74,7 +75,7 @@ def test_a_slip_runs_out_after_forty_five_minutes(
 
 
 @settings(
-    max_examples=30,
+    max_examples=examples(30),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(walking=st.integers(-2, 110), riding=st.integers(-2, 110), aboard=st.integers(-2, 110))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from moeli.platform.access.services import pin_hashes
 from moeli.platform.vault.core import master
+from tests.trying import examples
 
 PINS = st.text("0123456789", min_size=6, max_size=10)
 
@@ -43,7 +44,7 @@ def test_what_is_no_hash_opens_nothing(kept: str) -> None:
     assert not pin_hashes.right("492716", kept)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=examples(8), deadline=None)
 @given(PINS, PINS)
 def test_two_pins_are_right_for_one_another_only_when_they_are_one(first: str, second: str) -> None:
     assert pin_hashes.right(second, pin_hashes.hashed(first)) is (first == second)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from moeli.platform.blobs import chunks
 from moeli.platform.blobs.chunks import PieceError, padded
+from tests.trying import examples
 
 KEY = bytes(range(32))
 SMALL = 64  # a piece of the tests, so that short texts have many pieces
@@ -90,7 +91,7 @@ def test_bytes_that_are_no_stored_file_are_refused(form: bytes) -> None:
         opened(form, 1)
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.integers(1, 2**40))
 def test_filling_up_costs_an_eighth_at_most_and_leaves_few_lengths(size: int) -> None:
     full = padded(size)

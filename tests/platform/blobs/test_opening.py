@@ -18,6 +18,7 @@ from moeli.platform.journal.models import Entry
 from moeli.platform.ui.middleware import HeadersMiddleware
 from moeli.platform.vault import services as vault
 from tests.platform.blobs.files import OFFICER, SUBJECT, damage, file_of, keep, read
+from tests.trying import examples
 
 pytestmark = pytest.mark.django_db
 TEXT = b"%PDF-1.7 a statement" + bytes(range(256)) * 40
@@ -62,7 +63,7 @@ def test_the_file_of_another_subject_and_no_file_look_the_same(id: UUID | None) 
     assert refused.value.reason is PlatformError.ABSENT
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_byte_changed_on_the_disk_is_refused_before_anything_is_given(
     data: st.DataObject,

@@ -18,6 +18,7 @@ from moeli.platform.blobs.errors import BlobError, PictureError
 from moeli.platform.blobs.models import Blob
 from moeli.platform.errors import ErrorCode, MoeliError
 from tests.platform.blobs.files import OFFICER, SUBJECT, read
+from tests.trying import examples
 
 CANARY = b"CANARY-29.3151S-27.4869E"
 
@@ -261,7 +262,7 @@ def _limits_once_set(process: int) -> str:
     return limits
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(["JPEG", "PNG", "WEBP", "TIFF"]), st.data())
 def test_random_damage_never_harms_this_process(form: str, data: st.DataObject) -> None:
     picture = bytearray(saved(drawn(), form))
@@ -271,7 +272,7 @@ def test_random_damage_never_harms_this_process(form: str, data: st.DataObject) 
     _answered(bytes(picture))
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     st.sampled_from([b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"RIFF1234WEBP"]),
     st.binary(max_size=600),

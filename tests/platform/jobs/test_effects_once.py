@@ -16,6 +16,7 @@ from moeli.platform.jobs import services
 from moeli.platform.jobs.models import JobRow, Schedule
 from moeli.platform.jobs.worker import Worker
 from tests.platform.jobs.yard import DAY, MINUTE, BrokenError, Killed, Yard, ask, effects
+from tests.trying import examples
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 START = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -111,7 +112,7 @@ def test_whatever_happens_no_step_is_lost_or_done_twice(yard: Yard) -> None:
     run_state_machine_as_test(
         House,
         settings=settings(
-            max_examples=25,
+            max_examples=examples(25),
             stateful_step_count=20,
             deadline=None,
             suppress_health_check=list(HealthCheck),

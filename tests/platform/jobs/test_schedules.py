@@ -15,6 +15,7 @@ from moeli.platform.jobs.models import JobRow, Schedule
 from moeli.platform.jobs.worker import Worker
 from moeli.platform.room import Job, JobRun
 from tests.platform.jobs.yard import DAY
+from tests.trying import examples
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.both_engines]
 START = datetime(2026, 11, 24, 6, tzinfo=UTC)
@@ -86,7 +87,7 @@ def test_of_the_turns_that_ended_well_only_the_last_is_kept(bell: Bell) -> None:
 
 @given(leaps=LEAPS)
 @example(leaps=[DAY, -DAY] * 6)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_however_the_clock_wavers_it_neither_storms_nor_falls_silent(
     bell: Bell, leaps: list[timedelta]
 ) -> None:

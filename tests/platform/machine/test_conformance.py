@@ -13,6 +13,7 @@ from schemathesis.schemas import BaseSchema
 from moeli.config.wsgi import application
 from moeli.platform.journal.verify import verify
 from tests.platform.machine.callers import Machine, at_desk, enrolled, lent
+from tests.trying import examples
 
 
 def described(*modes: GenerationMode) -> BaseSchema:
@@ -23,7 +24,7 @@ def described(*modes: GenerationMode) -> BaseSchema:
 
 anything = described(GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
 well_formed = described(GenerationMode.POSITIVE)
-many = settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+many = settings(max_examples=examples(25), suppress_health_check=list(HealthCheck), deadline=None)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from moeli.platform.machine import admission
 from moeli.platform.machine.models import Traffic
 from tests.platform.machine.callers import CITIZEN, Machine, Officer, enrolled
 from tests.signing_in import person, signed_in
+from tests.trying import examples
 
 pytestmark = pytest.mark.django_db
 GOOD = {"zone": CITIZEN, "direction": "entry"}
@@ -70,7 +71,7 @@ def test_a_body_is_one_small_json_object(
     | st.text(min_size=1, max_size=100).map(lambda text: text.encode())
 )
 @example(body=b'{"a": ' * 600)
-@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(60), suppress_health_check=list(HealthCheck))
 def test_no_body_breaks_the_door(reader: Machine, body: bytes) -> None:
     Traffic.objects.update(count=0)
     status, _code = sent(reader, body)

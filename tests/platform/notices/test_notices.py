@@ -23,6 +23,7 @@ from moeli.platform.notices.escalation import escalate
 from moeli.platform.notices.models import Notice
 from moeli.platform.notices.services import acknowledge, raise_notice, settle_notice
 from tests.platform.notices.conftest import Progress
+from tests.trying import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 Holder = Callable[..., Actor]
@@ -170,7 +171,7 @@ def test_an_acknowledgement_applied_twice_keeps_the_first(holder: Holder) -> Non
 
 
 @given(acts=st.lists(st.tuples(st.sampled_from("rrtsv"), st.integers(0, 1)), max_size=14))
-@settings(max_examples=40, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(40), suppress_health_check=list(HealthCheck))
 def test_at_no_time_two_wait_for_one_cause(holder: Holder, acts: list[tuple[str, int]]) -> None:
     Notice.objects.all().delete()
     raised = 0

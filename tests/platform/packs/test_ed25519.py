@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moeli.platform.packs.ed25519 import signed
+from tests.trying import examples
 
 VECTORS = [
     (
@@ -48,7 +49,7 @@ def test_the_vectors_of_the_standard_hold_and_nothing_near_them(
         assert not signed(key, text, mark[:at] + bytes([mark[at] ^ 1]) + mark[at + 1 :])
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(40))
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=300), st.data())
 def test_it_agrees_with_the_library_on_good_and_damaged_signatures(
     secret: bytes, message: bytes, data: st.DataObject

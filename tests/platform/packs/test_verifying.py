@@ -32,6 +32,7 @@ from tests.platform.packs.handed import (
     resigned,
     rewritten,
 )
+from tests.trying import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -277,7 +278,7 @@ def test_a_sealed_pack_is_to_be_opened_first(stick: Path) -> None:
     assert (ended.returncode, "sealed for one reader" in ended.stdout) == (2, True)
 
 
-@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(300), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_any_damage_is_found_and_never_raises(stick: Path, data: st.DataObject) -> None:
     target = stick / "damaged.zip"
@@ -290,7 +291,7 @@ def test_any_damage_is_found_and_never_raises(stick: Path, data: st.DataObject) 
     assert (found["state"] == "proved") == (damaged == whole)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.binary(max_size=400))
 def test_random_bytes_are_no_pack(data: bytes) -> None:
     assert verifier.verify(BytesIO(data), [])["state"] == "refused"

@@ -17,6 +17,7 @@ from moeli.platform.publications.models import Channel, Content, Reception, Stag
 from tests.platform.publications.conftest import CHANNEL, TODAY, Publish
 from tests.platform.publications.tables import table
 from tests.refusals import refused
+from tests.trying import examples
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 
@@ -134,7 +135,7 @@ def test_a_version_that_follows_another_chain_is_a_fork(
         accept(second_of_other)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_no_damage_on_the_way_is_believed(at_the_post: list[bytes], data: st.DataObject) -> None:
     good = at_the_post[0]

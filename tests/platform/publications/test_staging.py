@@ -19,6 +19,7 @@ from moeli.platform.room import PublicationKind, PublicationProblem
 from tests.platform.publications.conftest import CHANNEL, TODAY, Publish, acting
 from tests.platform.publications.tables import row, table
 from tests.refusals import refused
+from tests.trying import examples
 
 GOOD = table()
 POISON: dict[str, tuple[bytes, set[str]]] = {
@@ -142,7 +143,7 @@ def test_no_text_breaks_the_look_at_its_letters(text: str) -> None:
     )
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.one_of(
         st.binary(max_size=400),

@@ -8,6 +8,7 @@ from moeli.standards import xforms
 from moeli.standards.xforms import limits
 from tests.standards.xforms.conftest import the_context
 from tests.standards.xforms.test_xpath_cases import WORLD
+from tests.trying import examples
 
 SPACES = (
     'xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml" '
@@ -218,7 +219,7 @@ def test_patterns_that_authors_write_work(pattern: str, text: str, fits: str) ->
 _WORLD = WORLD.read_bytes()
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.integers(0, len(_WORLD) - 1), st.binary(max_size=20))
 def test_a_damaged_form_is_read_or_refused(at: int, noise: bytes) -> None:
     report = xforms.lint(_WORLD[:at] + noise + _WORLD[at + len(noise) :])

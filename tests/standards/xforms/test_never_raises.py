@@ -14,6 +14,7 @@ from moeli.standards.xforms.xpath.functions import CATALOGUE
 from moeli.standards.xforms.xpath.values import Value, boolean, number, string
 from tests.standards.xforms.conftest import form_of, survey, the_context
 from tests.standards.xforms.test_xpath_cases import WORLD
+from tests.trying import examples
 
 _FORM = xforms.load(WORLD.read_bytes())
 _WORLD = Run(_FORM, the_context(), _FORM.default_language)
@@ -64,7 +65,7 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 EXPRESSIONS = st.recursive(st.one_of(_PATHS, _LITERALS), _larger, max_leaves=12)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(EXPRESSIONS)
 def test_an_expression_has_a_value_or_the_evaluators_own_error(expression: str) -> None:
     _WORLD.renew_budget()
@@ -137,7 +138,7 @@ def _do(session: xforms.Session, what: str, answer: Any) -> xforms.Session:
     return session
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(_DOINGS)
 def test_whatever_is_answered_the_instance_stays_whole(doings: list[tuple[str, Any]]) -> None:
     session = xforms.begin(_RUN, the_context())

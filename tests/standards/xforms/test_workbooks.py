@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from moeli.standards import xforms
 from moeli.standards.xforms import limits
 from tests.standards.xforms.conftest import answered, the_context
+from tests.trying import examples
 
 Sheets = Mapping[str, Sequence[Sequence[object]]]
 SURVEY: Sequence[Sequence[object]] = (
@@ -138,7 +139,7 @@ def test_what_is_no_workbook_at_all_is_refused_with_a_reason(data: bytes) -> Non
     assert report.findings[0].code in ("not_a_workbook", "workbook_broken")
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(120))
 @given(st.integers(0, len(GOOD) - 1), st.binary(min_size=1, max_size=40))
 def test_a_damaged_workbook_is_read_or_refused_and_never_an_exception(
     at: int, noise: bytes
@@ -147,7 +148,7 @@ def test_a_damaged_workbook_is_read_or_refused_and_never_an_exception(
     assert report.sound or report.findings
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.integers(0, len(GOOD) - 1))
 def test_a_workbook_cut_short_is_refused(at: int) -> None:
     report = xforms.lint(GOOD[:at])
@@ -168,7 +169,7 @@ HEADERS = st.permutations(
 )
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(HEADERS, st.lists(st.lists(CELLS, min_size=8, max_size=8), max_size=6))
 def test_any_cells_make_a_form_or_findings(headers: list[str], rows: list[list[object]]) -> None:
     report = xforms.lint(workbook({"survey": [headers, *rows], "choices": CHOICES}))

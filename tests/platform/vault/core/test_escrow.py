@@ -15,6 +15,7 @@ from moeli.platform.vault.core.envelope import EnvelopeError
 from moeli.platform.vault.core.passphrase import Stretch
 from tests.platform.vault.conftest import unstretched
 from tests.refusals import refused
+from tests.trying import examples
 
 PHRASES = {
     "first": "the first long passphrase",
@@ -98,7 +99,7 @@ def test_a_short_passphrase_makes_no_escrow() -> None:
         escrow.made(SECRETS, of("first") | {"second": "short"})
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(data=st.data())
 def test_a_file_changed_anywhere_opens_to_the_same_or_not_at_all(data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch:
