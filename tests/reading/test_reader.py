@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from moeli.reading import Judged, grey, read
 from moeli.reading.strips import Picture
 from moeli.specimens import FORMATS, KINDS, Specimen, draw, photograph
+from tests.specimens.drawn import drawn
 from tests.trying import examples
 
 TODAY = date(2026, 11, 25)
@@ -26,7 +27,7 @@ def seen(specimen: Specimen, kind: str, seed: int) -> Picture:
 @cache
 def covered(kind: str) -> tuple[Judged | None, ...]:
     """What is read of four documents that something covers."""
-    return tuple(read(seen(draw(72_100 + at), kind, at), TODAY) for at in range(4))
+    return tuple(read(seen(drawn(72_100 + at), kind, at), TODAY) for at in range(4))
 
 
 def numbers(lines: tuple[str, ...]) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ def silently_wrong(judged: Judged | None, specimen: Specimen) -> bool:
 
 @pytest.mark.parametrize("kind", WHOLE)
 def test_what_is_ok_is_as_printed(kind: str) -> None:
-    specimens = [draw(72_000 + at, format=FORMATS[at % len(FORMATS)]) for at in range(3)]
+    specimens = [drawn(72_000 + at, format=FORMATS[at % len(FORMATS)]) for at in range(3)]
     told = [read(seen(each, kind, each.seed), TODAY) for each in specimens]
     exact = sum(bool(j and j.lines == s.lines) for j, s in zip(told, specimens, strict=True))
     assert exact >= 2
@@ -54,7 +55,7 @@ def test_what_is_covered_is_never_ok(kind: str) -> None:
 
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_format_is_read_upside_down_as_well(format: str) -> None:
-    specimen = draw(72_200, format=format)
+    specimen = drawn(72_200, format=format)
     picture = seen(specimen, "clean", 1)
     for each in (picture, np.ascontiguousarray(picture[::-1, ::-1])):
         judged = read(each, TODAY)
@@ -73,7 +74,7 @@ def test_a_doubt_names_the_place_and_the_candidates() -> None:
 
 
 def test_of_two_documents_in_one_picture_one_is_read_whole() -> None:
-    one, other = draw(72_400, format="TD3"), draw(72_401, format="TD3")
+    one, other = drawn(72_400, format="TD3"), drawn(72_401, format="TD3")
     above, below = seen(one, "clean", 1), seen(other, "clean", 1)
     width = max(above.shape[1], below.shape[1])
     both = np.vstack(
@@ -87,7 +88,7 @@ def test_of_two_documents_in_one_picture_one_is_read_whole() -> None:
 
 
 def test_an_empty_zone_is_not_read() -> None:
-    specimen = draw(72_500, format="TD3")
+    specimen = drawn(72_500, format="TD3")
     image = specimen.image.copy()
     left, top, right, bottom = specimen.zone
     image[top:bottom, left:right] = 230
@@ -101,7 +102,7 @@ def test_a_picture_of_nothing_holds_no_zone(level: int) -> None:
 
 
 def test_what_a_phone_stores_is_read() -> None:
-    specimen = draw(72_600, format="TD3")
+    specimen = drawn(72_600, format="TD3")
     image = photograph(specimen, "phone_12mp", 1).image
     _done, data = cv2.imencode(".jpg", image[..., ::-1])
     judged = read(grey(data.tobytes()), TODAY)

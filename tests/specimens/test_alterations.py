@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from moeli.specimens import ALTERATIONS, FORMATS, draw
+from moeli.specimens import ALTERATIONS, FORMATS
+from tests.specimens.drawn import drawn
 
 GROUPS = {
     "photo",
@@ -22,8 +23,8 @@ GROUPS = {
 @pytest.mark.parametrize("code", ALTERATIONS)
 @pytest.mark.parametrize("format", FORMATS)
 def test_an_alteration_changes_the_page_and_only_where_it_says(code: str, format: str) -> None:
-    genuine = draw(8, format=format, dpi=150)
-    altered = draw(8, format=format, altered=(ALTERATIONS[code],), dpi=150)
+    genuine = drawn(8, format=format, dpi=150)
+    altered = drawn(8, format=format, altered=(ALTERATIONS[code],), dpi=150)
     (finding,) = altered.findings
     changed = np.any(genuine.image != altered.image, axis=2)
     left, top, right, bottom = finding.where
@@ -35,21 +36,21 @@ def test_an_alteration_changes_the_page_and_only_where_it_says(code: str, format
 
 @pytest.mark.parametrize("code", ALTERATIONS)
 def test_the_zone_itself_is_left_as_it_was(code: str) -> None:
-    genuine, altered = draw(8, format="TD3"), draw(8, format="TD3", altered=(ALTERATIONS[code],))
+    genuine, altered = drawn(8, format="TD3"), drawn(8, format="TD3", altered=(ALTERATIONS[code],))
     assert altered.lines == genuine.lines
     assert altered.values == genuine.values
 
 
 def test_every_group_of_the_standard_list_is_drawn() -> None:
     ways = ALTERATIONS.values()
-    found = {finding.group for way in ways for finding in draw(8, altered=(way,)).findings}
+    found = {finding.group for way in ways for finding in drawn(8, altered=(way,)).findings}
     assert found == GROUPS
 
 
 def test_a_genuine_page_has_no_findings() -> None:
-    assert draw(8).findings == ()
+    assert drawn(8).findings == ()
 
 
 def test_several_alterations_are_listed_in_their_order() -> None:
     ways = (ALTERATIONS["photo_swapped"], ALTERATIONS["stitched_anew"])
-    assert [each.group for each in draw(8, altered=ways).findings] == ["photo", "stitching"]
+    assert [each.group for each in drawn(8, altered=ways).findings] == ["photo", "stitching"]

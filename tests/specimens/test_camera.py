@@ -4,14 +4,15 @@ import cv2
 import numpy as np
 import pytest
 
-from moeli.specimens import KINDS, draw, photograph
+from moeli.specimens import KINDS, photograph
+from tests.specimens.drawn import drawn
 
 WHOLE = [kind for kind in KINDS if kind not in ("finger", "partial")]
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_picture_is_the_same_again(kind: str) -> None:
-    specimen = draw(4, dpi=150)
+    specimen = drawn(4, dpi=150)
     one, other = photograph(specimen, kind, 9), photograph(specimen, kind, 9)
     assert np.array_equal(one.image, other.image)
     assert one.zone == other.zone
@@ -21,7 +22,7 @@ def test_a_picture_is_the_same_again(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_another_seed_is_another_picture(kind: str) -> None:
-    specimen = draw(4, dpi=150)
+    specimen = drawn(4, dpi=150)
     one, other = photograph(specimen, kind, 1).image, photograph(specimen, kind, 2).image
     assert one.shape != other.shape or not np.array_equal(one, other)
 
@@ -29,13 +30,13 @@ def test_another_seed_is_another_picture(kind: str) -> None:
 @pytest.mark.parametrize("kind", WHOLE)
 def test_the_zone_lies_within_the_picture(kind: str) -> None:
     for seed in range(4):
-        frame = photograph(draw(seed, dpi=150), kind, seed)
+        frame = photograph(drawn(seed, dpi=150), kind, seed)
         height, width = frame.image.shape[:2]
         assert all(0 <= x <= width and 0 <= y <= height for x, y in frame.zone)
 
 
 def test_straightened_by_its_corners_the_zone_is_the_printed_one() -> None:
-    specimen = draw(4, format="TD3")
+    specimen = drawn(4, format="TD3")
     left, top, right, bottom = specimen.zone
     width, height = right - left, bottom - top
     straight = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
@@ -48,17 +49,17 @@ def test_straightened_by_its_corners_the_zone_is_the_printed_one() -> None:
 
 
 def test_a_phone_takes_pictures_of_many_megapixels() -> None:
-    height, width = photograph(draw(2, format="TD3"), "phone_12mp", 5).image.shape[:2]
+    height, width = photograph(drawn(2, format="TD3"), "phone_12mp", 5).image.shape[:2]
     assert height * width > 6_000_000
 
 
 def test_what_is_cut_off_is_outside_the_picture() -> None:
     for seed in range(6):
-        frame = photograph(draw(4, format="TD3", dpi=150), "partial", seed)
+        frame = photograph(drawn(4, format="TD3", dpi=150), "partial", seed)
         width = frame.image.shape[1]
         assert any(x < 0 or x > width for x, _y in frame.zone)
 
 
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(KeyError):
-        photograph(draw(1, dpi=100), "x-ray", 1)
+        photograph(drawn(1, dpi=100), "x-ray", 1)
