@@ -93,13 +93,20 @@ def _candidates(
         case "trigger":
             yield "OK"
         case "range":
-            start, end = (number(question.bounds.get(each, "")) for each in ("start", "end"))
+            start, end = _bounds(question)
             step = number(question.bounds.get("step", "1"))
             steps = 0 if isnan(step) or not step else int(abs((end - start) / step))
             for at in dict.fromkeys((random.randint(0, steps), 0, steps, steps // 2)):
                 yield string(round(start + at * abs(step) * (1 if end >= start else -1), 9))
         case _:
             yield from _typed(question, form, session)
+
+
+def _bounds(question: Question) -> tuple[float, float]:
+    """The ends of a scale; one that is open ends where the other one is."""
+    start, end = (number(question.bounds.get(each, "")) for each in ("start", "end"))
+    known = next((bound for bound in (start, end) if not isnan(bound)), 1.0)
+    return (known if isnan(start) else start), (known if isnan(end) else end)
 
 
 _WHOLE = (*range(13), 18, 25, 30, 50, 100, 1000, 2000, 10_000, 58_123_456)
