@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from moeli.forms import selectors, services
 from moeli.forms.errors import FormError
 from moeli.forms.policies import RUNNING
-from moeli.forms.presenters.step import review, step_page, unplaced
+from moeli.forms.presenters.step import review, sent_to, step_page, unplaced
 from moeli.forms.running import MOVES, Act, Problems
 from moeli.forms.selectors import OpenRun
 from moeli.forms.views.acting import actor, plays_sounds
@@ -74,7 +74,8 @@ def _sent(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if act.move in _LEAVING:
         services.pause(actor=person, run_id=run_id, turn=turn, act=_staying(act))
         return redirect(_LEAVING[act.move])
-    taken = services.answer(actor=person, run_id=run_id, turn=turn, act=act)
+    files = {path: request.FILES[path].read() for path in act.shown if path in request.FILES}
+    taken = services.answer(actor=person, run_id=run_id, turn=turn, act=act, files=files)
     if not taken.problems and not taken.more:
         at = taken.session.progress()[0]
         return redirect(reverse("form_run", args=[run_id]) + f"?at={at}")
@@ -89,7 +90,7 @@ def _page(request: HttpRequest, run: OpenRun, problems: Problems = ()) -> HttpRe
     page = step_page(run, run.draft.turn, problems)
     shown = {"page": page, "newer": selectors.newer_than(run.row)}
     if page.kind == "end":
-        parts = review(run.session, with_problems=True)
+        parts = review(run.session, with_problems=True, where=sent_to(run.row.id))
         amiss = [line for part in parts for line in part.lines if line.error]
         shown |= {"parts": parts, "amiss": amiss, "unplaced": unplaced(run.session)}
         return render(request, "moeli/forms/review.html", shown)
