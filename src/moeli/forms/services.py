@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from moeli.forms import attaching, running, selectors, sent_files
+from moeli.forms import attaching, running, selectors, sent_files, unfinished
 from moeli.forms.attaching import NO_FILES, Files
 from moeli.forms.editions.channel import channel_of
 from moeli.forms.editions.reading import read
@@ -89,6 +89,7 @@ def answer(*, actor: Actor, run_id: UUID, turn: int, act: Act, files: Files = NO
         taken = running.taken(form, _timed(kept, draft, act.step), act)
         draft.turn, draft.last = turn + 1, sent
         _keep(run, draft, taken)
+        unfinished.forget(actor, run.id)
         if laid or sent_files.takes_away(act):
             attaching.forget_unnamed(run, sent_files.values(taken))
         return taken
@@ -109,6 +110,7 @@ def pause(*, actor: Actor, run_id: UUID, turn: int, act: Act) -> None:
             draft.turn, draft.last = turn + 1, _digest(turn, act)
             draft.paused_at = clock.now()
             _keep(run, draft, taken)
+            unfinished.forget(actor, run.id)
 
 
 def resume(*, actor: Actor, run_id: UUID) -> Run:
@@ -156,6 +158,7 @@ def abandon(*, actor: Actor, run_id: UUID) -> Run:
         run, _draft = _locked(actor, run_id)
         _record("form.run_abandoned", actor, run, {})
         attaching.forget_all(run)
+        unfinished.forget(actor, run.id)
         vault.shred(subject=key_subject(run), scope=run.scope)
     return Run.objects.get(id=run_id)
 

@@ -16,6 +16,7 @@ from moeli.forms.policies import RUNNING
 from moeli.forms.presenters.step import review, sent_to, step_page, unplaced
 from moeli.forms.running import MOVES, Act, Problems
 from moeli.forms.selectors import OpenRun
+from moeli.forms.unfinished import with_typed
 from moeli.forms.views.acting import actor, plays_sounds
 from moeli.platform.access.policy import signed_in
 from moeli.platform.errors import MoeliError
@@ -32,7 +33,7 @@ def step(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     try:
         if request.method == "POST":
             return _sent(request, run_id)
-        return _page(request, selectors.open_run(actor(request), run_id, _at(request)))
+        return _page(request, _as_she_left_it(request, run_id, _at(request)))
     except MoeliError as error:
         return _told(request, run_id, error)
 
@@ -84,6 +85,12 @@ def _sent(request: HttpRequest, run_id: UUID) -> HttpResponse:
     row = selectors.open_run(person, run_id)
     run = OpenRun(row.row, row.draft, row.loaded, taken.kept, taken.session)
     return _page(request, run, taken.problems)
+
+
+def _as_she_left_it(request: HttpRequest, run_id: UUID, at: int | None) -> OpenRun:
+    run = selectors.open_run(actor(request), run_id, at)
+    booth = request.booth  # type: ignore[attr-defined]  # set by ActorMiddleware
+    return with_typed(run, actor(request), booth, anywhere=at is None)
 
 
 def _page(request: HttpRequest, run: OpenRun, problems: Problems = ()) -> HttpResponse:
