@@ -113,6 +113,7 @@ def test_a_run_keeps_so_many_files_and_no_more(
     assert "1 files at most" in taken.problems[0].message
 
 
+@pytest.mark.both_engines
 def test_what_does_not_apply_at_the_end_is_erased_and_the_rest_is_read_like_the_answers(
     run: Run, officer: Actor, supervisor: Actor
 ) -> None:

@@ -38,6 +38,7 @@ def typed(screen: Screen, **fields: str) -> None:
     assert answer.status_code == 204
 
 
+@pytest.mark.both_engines
 def test_a_step_half_typed_when_the_page_locks_stands_there_again(
     publish: Publish, screen: Callable[..., Screen]
 ) -> None:
