@@ -22,7 +22,7 @@ PAGE = (
     ("select_multiple yn", "some", "Some of these"),
     ("image", "photo", "A photo"),
     ("end_group", ""),
-    ("text", "more", "More"),
+    ("text", "more", "Anything besides"),
 )
 
 
@@ -65,7 +65,7 @@ def test_what_was_typed_before_the_run_went_on_does_not_come_back(
     typed(officer, told="Old words")
     officer.page = newest
     officer.get(reverse("form_run", args=[Run.objects.get().id]))
-    assert "More" in officer.page
+    assert "Anything besides" in officer.page
     officer.send("back")
     assert "Old words" not in officer.page
 
