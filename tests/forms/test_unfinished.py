@@ -3,13 +3,15 @@
 import json
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from moeli.forms.models import Run
+from moeli.platform import clock
 from moeli.platform.access.models import Draft
-from tests.forms.conftest import Publish
+from tests.forms.conftest import NOW, Publish
 from tests.forms.sheets import sheets
 from tests.forms.test_pages import HIDDEN, Screen, screen
 
@@ -46,12 +48,15 @@ def test_a_step_half_typed_when_the_page_locks_stands_there_again(
     officer = screen().begin("half")
     run = reverse("form_run", args=[Run.objects.get().id])
     typed(officer, told="She came <alone>\nby foot", some="yes\nno", photo="x.jpg")
-    officer.get(run)
-    assert "She came &lt;alone&gt;\nby foot</textarea>" in officer.page
-    assert officer.page.count('" checked>') == 2
-    assert Run.objects.get().draft.turn == 0, "nothing was sent"
-    officer.send(told="Sent", some=["no"])
-    assert not Draft.objects.exists(), "what was sent lies nowhere else"
+    with clock.standing_still(NOW + timedelta(minutes=6)):
+        assert officer.client.get(run).status_code == 403, "the page is locked"
+        back = {"back": run, "password": "a long river of words"}
+        officer._seen(officer.client.post("/unlock/", back, follow=True), run)
+        assert "She came &lt;alone&gt;\nby foot</textarea>" in officer.page
+        assert officer.page.count('" checked>') == 2
+        assert Run.objects.get().draft.turn == 0, "nothing was sent"
+        officer.send(told="Sent", some=["no"])
+        assert not Draft.objects.exists(), "what was sent lies nowhere else"
 
 
 def test_what_was_typed_before_the_run_went_on_does_not_come_back(
