@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from pytest_django import Settings
 
-from moeli.forms import selectors, services
+from moeli.forms import opening, services
 from moeli.forms.models import Draft, Run
 from moeli.forms.running import Act, Taken
 from moeli.platform.access.actor import Actor
@@ -122,19 +122,19 @@ def test_what_does_not_apply_at_the_end_is_erased_and_the_rest_is_read_like_the_
     sound = attach(officer, run, SOUND, 2, wav()).session.values()[SOUND]
     assert sound.endswith(".wav")
     with refused("absent"):
-        selectors.answer_file(supervisor, run.id, photo)
+        opening.answer_file(supervisor, run.id, photo)
     send(officer, run, "/data/more", 3, answer="no")
     services.finish(actor=officer, run_id=run.id, turn=4)
     assert [f"{blob.id}.jpg" for blob in living()] == [photo]
-    assert selectors.answer_file(supervisor, run.id, photo).named.media_type == "image/jpeg"
-    gone = selectors.answer_file(supervisor, run.id, sound)
+    assert opening.answer_file(supervisor, run.id, photo).named.media_type == "image/jpeg"
+    gone = opening.answer_file(supervisor, run.id, sound)
     with (
         refused("blob_erased"),
         blobs.opened(actor=officer, blob_id=gone.named.blob, subject=gone.subject, purpose="t"),
     ):
         pass
     with refused("absent"):
-        selectors.answer_file(supervisor, run.id, photo.replace(".jpg", ".exe"))
+        opening.answer_file(supervisor, run.id, photo.replace(".jpg", ".exe"))
 
 
 def test_a_run_that_is_abandoned_takes_its_files_with_it(run: Run, officer: Actor) -> None:
@@ -143,7 +143,7 @@ def test_a_run_that_is_abandoned_takes_its_files_with_it(run: Run, officer: Acto
     services.abandon(actor=officer, run_id=run.id)
     assert living() == []
     with refused("absent"):
-        selectors.answer_file(officer, run.id, f"{blob.id}.jpg")
+        opening.answer_file(officer, run.id, f"{blob.id}.jpg")
 
 
 def test_without_a_script_a_picture_is_sent_seen_again_and_printed(

@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Q
 
 from moeli.forms import rules, running
-from moeli.forms.attaching import Named, named
 from moeli.forms.editions import loading, package
 from moeli.forms.editions.channel import PREFIX, any_kind
 from moeli.forms.editions.difference import difference
@@ -20,7 +19,7 @@ from moeli.forms.errors import FormError
 from moeli.forms.kept import Kept
 from moeli.forms.models import Draft, Edition, Run
 from moeli.forms.policies import AUTHORING, READING, RUNNING
-from moeli.forms.sealing import answers_binding, draft_binding, key_subject, xform_binding
+from moeli.forms.sealing import answers_binding, draft_binding, xform_binding
 from moeli.platform import clock, node
 from moeli.platform.access.actor import Actor
 from moeli.platform.access.models import User
@@ -57,15 +56,6 @@ class FinishedRun:
     kept: Kept
     session: xforms.Session
     runner: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerFile:
-    """A file that an answer names, the subject that it was kept for, and where."""
-
-    named: Named
-    subject: str
-    place: str
 
 
 # Editions.
@@ -214,7 +204,7 @@ def finished_run(actor: Actor, run_id: UUID) -> FinishedRun:
     `form_run_elsewhere`.
     """
     row = Run.objects.finished().filter(id=run_id).first()
-    if row is None or not _may_read(actor, row):
+    if row is None or not may_read(actor, row):
         raise absent()
     if row.node != node.current().id:
         raise MoeliError(FormError.ELSEWHERE)
@@ -223,20 +213,6 @@ def finished_run(actor: Actor, run_id: UUID) -> FinishedRun:
     form = loaded_of(row)
     runner = names([row.begun_by]).get(row.begun_by, "")
     return FinishedRun(row, form, kept, running.resumed(form.form, kept), runner)
-
-
-def answer_file(actor: Actor, run_id: UUID, name: str) -> AnswerFile:
-    """A file of her own open run, or of a finished one that she may read.
-
-    Opening it is the entry. Raises MoeliError `absent` or `form_run_elsewhere`.
-    """
-    row = Run.objects.filter(id=run_id, abandoned_at=None).defer("answers").first()
-    found = named(name)
-    if row is None or found is None or not _may_open(actor, row):
-        raise absent()
-    if row.node != node.current().id:
-        raise MoeliError(FormError.ELSEWHERE)
-    return AnswerFile(found, key_subject(row), row.place)
 
 
 def run_media(actor: Actor, run_id: UUID, name: str) -> tuple[Media, bytes]:
@@ -267,17 +243,12 @@ def names(ids: Iterable[str]) -> dict[str, str]:
     return {str(key): user.name for key, user in User.objects.in_bulk(people).items()}
 
 
-def _may_read(actor: Actor, row: Run) -> bool:
+def may_read(actor: Actor, row: Run) -> bool:
+    """Whether she may read the answers of a finished run: her own, or by place and scope."""
     if row.begun_by == actor.id and actor.may(RUNNING.action, row.place):
         return True
     day = clock.legal_day(row.begun_at)
     return READING.may(actor, row) and rules.read_by_others(row.scope, day)
-
-
-def _may_open(actor: Actor, row: Run) -> bool:
-    if row.finished_at is None:
-        return row.begun_by == actor.id and actor.may(RUNNING.action, row.place)
-    return _may_read(actor, row)
 
 
 def _content(row: Edition) -> bytes:

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from moeli.forms import selectors
+from moeli.forms import opening, selectors
 from moeli.forms.editions.media import Media
 from moeli.forms.policies import RUNNING
 from moeli.forms.views.acting import actor
@@ -25,7 +25,7 @@ def of_run(request: HttpRequest, run_id: UUID, name: str) -> HttpResponse:
 @signed_in()
 def of_answer(request: HttpRequest, run_id: UUID, name: str) -> HttpResponseBase:
     """A file that a question of a run was answered with (journaled)."""
-    file = selectors.answer_file(actor(request), run_id, name)
+    file = opening.answer_file(actor(request), run_id, name)
     return attachment(
         actor=actor(request),
         blob_id=file.named.blob,

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -75,8 +76,9 @@ def _sent(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if act.move in _LEAVING:
         services.pause(actor=person, run_id=run_id, turn=turn, act=_staying(act))
         return redirect(_LEAVING[act.move])
-    files = {path: request.FILES[path].read() for path in act.shown if path in request.FILES}
-    taken = services.answer(actor=person, run_id=run_id, turn=turn, act=act, files=files)
+    taken = services.answer(
+        actor=person, run_id=run_id, turn=turn, act=act, files=_files(request, act)
+    )
     if not taken.problems and not taken.more:
         at = taken.session.progress()[0]
         return redirect(reverse("form_run", args=[run_id]) + f"?at={at}")
@@ -124,6 +126,11 @@ def _act(request: HttpRequest) -> Act:
         given={path: tuple(request.POST.getlist(path)) for path in shown},
         value=value,
     )
+
+
+def _files(request: HttpRequest, act: Act) -> dict[str, bytes]:
+    sent = {path: request.FILES.get(path) for path in act.shown}
+    return {path: file.read() for path, file in sent.items() if isinstance(file, UploadedFile)}
 
 
 def _staying(act: Act) -> Act:
