@@ -1,8 +1,10 @@
 """Any text is an expression or the evaluator's own error; any answers leave the instance whole."""
 
+import gc
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
