@@ -64,7 +64,7 @@ def from_markdown(text: str) -> Workbook:
     )
 
 
-_TABLES = ("survey", "choices", "settings", "external_choices", "entities", "osm", "cascades")
+_TABLES = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 
 def _definition(book: Workbook, today: Modern) -> dict[str, Any]:
