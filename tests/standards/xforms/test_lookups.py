@@ -133,3 +133,16 @@ def test_lists_may_stand_in_a_sheet_of_choices_and_columns() -> None:
     lists = (("list name", "name", "label"), ("yn", "yes", "Yes"))
     for name in ("choices and columns", "columns"):
         assert xforms.lint(workbook({"survey": rows, name: lists})).sound
+
+
+def test_a_walk_that_its_first_answers_lead_into_a_corner_tries_others() -> None:
+    select = "<itemset nodeset=\"instance('l')/root/item[starts-with(name, /data/a)]\"/>"
+    needed = '<bind nodeset="/data/a" required="true()"/><bind nodeset="/data/r/x" required="1"/>'
+    item = "<item><name>banana</name></item>"
+    made = form(
+        f'<instance id="l"><root>{item}</root></instance>{needed}',
+        body=f'<input ref="/data/a"/><select1 ref="/data/r/x">{select}</select1>',
+    )
+    walked = xforms.walked(xforms.load(made), the_context())
+    assert walked.session is not None
+    assert (walked.reached, walked.session.values()["/data/r/x"]) == (True, "banana")
