@@ -5,13 +5,16 @@
     python tools/odk_fixtures.py FOLDER enketo-transformer-1.43.0.tgz pyxform-1.5.0-*.whl
     ./moeli forms conformance FOLDER/sound
 
-Sources are folders or archives. What their tests expect to fail goes to FOLDER/refused. Old
-workbooks (.xls) are saved as new ones; forms that stand as tables inside Python tests get a file
-each; a list that a form names and nobody published is made up. Nothing of this belongs into the
+Sources are folders or archives. What their tests expect to fail goes to FOLDER/refused, and
+FOLDER/refused/EXPECTED.tsv names the test that expects it: a table by its own call, a file by a
+test that names it and asserts that it is refused. Old workbooks (.xls) are saved as new ones; forms
+that stand as tables inside Python tests get a file each; a list that a form names is taken from its
+package, or made up where the package lacks it. Nothing of this belongs into the
 repository: the licences and the size are theirs.
 """
 
 import ast
+import re
 import sys
 import tarfile
 import zipfile
@@ -26,6 +29,7 @@ _FORMS = (".xml", ".xlsx", ".xls", ".md", ".csv", ".geojson")
 _TESTS = ("test", "tests", "tests_v1", "fixtures", "forms", "resources")
 _LARGEST = 20_000_000
 _FAILS = ("errored", "error__contains", "odk_validate_error__contains")
+_REFUSALS = ("Exception", "PyXFormError", "ODKValidateError")
 _LISTS = {
     ".csv": "name,label,id,lat,long\na,A,1,-29.3,27.5\nb,B,2,-29.4,27.6\n",
     ".xml": "<root><item><name>a</name><label>A</label></item></root>",
@@ -38,15 +42,52 @@ Laid = dict[str, int]
 def laid(target: Path, sources: Sequence[Path]) -> Laid:
     """Lay the forms of the sources into the target; how many files of each kind."""
     counts: Laid = {}
+    expected: list[str] = []
     for source in sources:
         name = source.name.removesuffix(source.suffix)
+        named = expectations(source)
         for path, content in _files(source):
-            for kind, place, data in _forms(path, content):
+            for test, place, data in _forms(path, content):
+                why = test or named.get(PurePosixPath(place).stem, "")
+                kind = "refused" if why else "sound"
                 file = target / kind / name / place
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_bytes(data)
                 counts[f"{kind}/{name}"] = counts.get(f"{kind}/{name}", 0) + 1
+                expected += [f"{name}/{place}\t{why}"] if why else []
+    if expected:
+        (target / "refused" / "EXPECTED.tsv").write_text("\n".join(sorted(expected)) + "\n")
     return counts
+
+
+def expectations(source: Path) -> dict[str, str]:
+    """Stem of a form → the test that names its file and asserts that an error is raised."""
+    found: dict[str, str] = {}
+    for path, content in _files(source):
+        if path.suffix == ".py":
+            for test in _functions(ast.parse(content.decode("utf-8"))):
+                words = list(ast.walk(test))
+                for word in words if any(map(_asserts_refusal, words)) else ():
+                    if isinstance(word, ast.Constant) and _is_form_name(word.value):
+                        found[PurePosixPath(word.value).stem] = f"{path.name}:{test.lineno}"
+    return found
+
+
+def _asserts_refusal(word: ast.AST) -> bool:
+    match word:
+        case ast.Call(ast.Attribute(_, "assertRaises"), [ast.Name(error), *_]):
+            return error in _REFUSALS
+    return False
+
+
+def _functions(tree: ast.Module) -> Iterator[ast.FunctionDef]:
+    return (each for each in ast.walk(tree) if isinstance(each, ast.FunctionDef))
+
+
+def _is_form_name(value: object) -> bool:
+    return (
+        isinstance(value, str) and value.endswith((".xls", ".xlsx", ".xml")) and "\n" not in value
+    )
 
 
 def _files(source: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
@@ -75,17 +116,17 @@ def _all(source: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
 
 
 def _forms(path: PurePosixPath, content: bytes) -> Iterator[tuple[str, str, bytes]]:
-    """(sound or refused, where it is laid, bytes) for what a file holds."""
+    """(Test that expects it to fail, where it is laid, bytes) for what a file holds."""
     beside = "_".join(path.parts[-3:-1])
     match path.suffix:
         case ".py":
             for name, fails, sheets in tables(content.decode("utf-8")):
-                kind = "refused" if fails else "sound"
-                yield kind, f"{path.stem}/{name}.md", sheets.encode()
+                test = f"{path.name} {name.rpartition('_')[0]}" if fails else ""
+                yield test, f"{path.stem}/{name}.md", sheets.encode()
         case ".xls":
-            yield "sound", f"{beside}/{path.stem}.xlsx", new_workbook(content)
+            yield "", f"{beside}/{path.stem}.xlsx", new_workbook(content)
         case _:
-            yield "sound", f"{beside}/{path.name}", content
+            yield "", f"{beside}/{path.name}", content
 
 
 def tables(source: str) -> Iterator[tuple[str, bool, str]]:
@@ -148,22 +189,39 @@ def _cell(cell: xlrd.sheet.Cell) -> str | float | bool | None:
 
 
 def lists_made_up(folder: Path) -> int:
-    """Write a small list wherever a form names one that is not there; how many were written."""
+    """Lay a list wherever a form names one that is not beside it; how many were made up."""
     from moeli.standards import xforms
 
-    written = 0
-    for file in sorted(folder.rglob("*.md")):
+    made = 0
+    for file in sorted(
+        each for each in folder.rglob("*") if each.suffix in (".md", ".xml", ".xlsx")
+    ):
         while True:
-            beside = {each.name: each.read_bytes() for each in file.parent.iterdir()}
+            beside = {n.name: n.read_bytes() for n in file.parent.iterdir() if n.suffix in _LISTS}
             found = xforms.lint(file.read_bytes(), beside).findings
             missing = [each.values["file"] for each in found if each.code == "attachment_missing"]
             names = [name for name in missing if name not in beside and "/" not in name]
             for name in names:
-                file.with_name(name).write_text(_LISTS[Path(name).suffix], encoding="utf-8")
-            written += len(names)
+                published = _published(folder, file, name)
+                made += published is None
+                file.with_name(name).write_bytes(published or _made_up(file, name))
             if not names:
                 break
-    return written
+    return made
+
+
+def _published(folder: Path, form: Path, name: str) -> bytes | None:
+    """The list as its package has it: elsewhere, or under the name of the form."""
+    package = folder / form.relative_to(folder).parts[0]
+    found = sorted(package.rglob(name)) or [form.with_suffix(".csv")] * (name == "itemsets.csv")
+    return next((each.read_bytes() for each in found if each.is_file()), None)
+
+
+def _made_up(form: Path, name: str) -> bytes:
+    if name != "itemsets.csv":
+        return _LISTS[Path(name).suffix].encode()
+    lists = dict.fromkeys(re.findall(r"query=\"instance\('([^']+)'\)", form.read_text("utf-8")))
+    return ("list_name,name,label\n" + "".join(f"{each},a,A\n" for each in lists)).encode()
 
 
 def main(words: Sequence[str]) -> int:

@@ -71,6 +71,7 @@ WITHOUT_A_LOOK = {  # addresses that answer no GET, or are no pages of a signed-
     "draft",
     "enrol",
     "form_away",  # says nothing, and reads nothing
+    "form_answer_file",  # a file, its opening journaled
     "form_file",
     "form_finish",
     "form_resume",

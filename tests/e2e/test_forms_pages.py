@@ -14,10 +14,19 @@ from moeli.platform.approvals import services as approvals
 from moeli.platform.publications import services as publications
 from tests.e2e.browser.hand import lead_to, press, type_in
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
-from tests.forms.sheets import SURVEY, with_media, workbook
+from tests.forms.sheets import SURVEY, sheets, with_media, workbook
+from tests.platform.blobs.test_pictures import jpeg
 from tests.publishing import acting
 
 Opened = Callable[..., Page]
+ONE_PAGE = (
+    ("type", "name", "label::English (en)", "appearance"),
+    ("begin_group", "page", "One page", "field-list"),
+    ("text", "told", "What happened", "multiline"),
+    ("select_multiple yn", "some", "Some of these"),
+    ("image", "photo", "A photo"),
+    ("end_group", ""),
+)
 
 
 def published(*contents: bytes) -> None:
@@ -189,6 +198,38 @@ def test_a_group_a_repeat_and_a_scale(open_page: Opened, officer: User) -> None:
     page.get_by_label("7", exact=True).check()
     good(page)
     picture(page, "form-scale")
+
+
+def test_a_half_typed_step_and_a_picture_survive_a_page_that_went_away(
+    open_page: Opened, officer: User, tmp_path: Path
+) -> None:
+    published(sheets(ONE_PAGE, form_id="half"))
+    page = open_page(officer)
+    page.goto("/forms/begin/half/")
+    page.get_by_role("button", name="Begin").click()
+    with page.expect_response("**/drafts/") as answer:
+        page.get_by_label("What happened").fill("She came on foot")
+        page.get_by_label("Yes").check()
+        page.get_by_label("No", exact=True).check()
+    assert answer.value.status == 204
+    page.reload()
+    expect(page.get_by_label("What happened")).to_have_value("She came on foot")
+    expect(page.get_by_label("Yes")).to_be_checked()
+    expect(page.get_by_label("No", exact=True)).to_be_checked()
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(jpeg())
+    page.get_by_label("A photo").set_input_files(photo)
+    good(page)
+    page.get_by_role("button", name="Next").click()
+    seen = page.get_by_alt_text("The picture that was sent")
+    expect(seen).to_be_visible()
+    assert seen.evaluate("async each => { await each.decode(); return each.naturalWidth; }") == 64
+    good(page)
+    picture(page, "form-file-review")
+    page.get_by_role("link", name="A photo").click()
+    expect(page.get_by_label("Take this file away")).to_be_visible()
+    good(page)
+    picture(page, "form-file")
 
 
 def test_the_author_sees_findings_both_languages_and_what_changes(

@@ -69,7 +69,6 @@ def test_a_flaw_is_told_by_sheet_and_row_and_nothing_is_kept(author_page: Client
         (with_media(**{"other.svg": b"<svg onload=alert(1)>"}), "neither a picture"),
         (package({"form.md": sheets(), "b.md": sheets()}), "more than one form"),
         (package({"face.png": png()}), "holds no form"),
-        (sheets((*SURVEY, ("image", "photo", "A photo", "Foto", "", ""))), "asks for a picture"),
         (
             sheets((*SURVEY, ("text", "x", "Turned \u202e round", "St", "", ""))),
             "turns the direction",

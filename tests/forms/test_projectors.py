@@ -35,6 +35,7 @@ def facts(run: Run) -> dict[str, object]:
     return Run.objects.filter(id=run.id).values().get()
 
 
+@pytest.mark.both_engines
 def test_applied_again_nothing_changes(finished: Run) -> None:
     before = facts(finished)
     projectors.run_begun(recorded("form.run_begun"))
@@ -42,6 +43,7 @@ def test_applied_again_nothing_changes(finished: Run) -> None:
     assert facts(finished) == before
 
 
+@pytest.mark.both_engines
 def test_what_is_over_is_not_abandoned_by_a_late_entry(finished: Run) -> None:
     late = replace(recorded("form.run_finished"), verb="form.run_abandoned", body={})
     projectors.run_abandoned(late)

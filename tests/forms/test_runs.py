@@ -42,6 +42,7 @@ def test_a_run_keeps_who_where_when_and_the_edition_it_began_with(
     assert begun(officer).number == 2
 
 
+@pytest.mark.both_engines
 def test_begun_twice_with_one_key_it_is_one_run(publish: Publish, officer: Actor) -> None:
     publish()
     key = uuid7()
@@ -112,6 +113,7 @@ def test_of_two_windows_one_wins_and_the_other_is_told(publish: Publish, officer
     assert selectors.open_run(officer, run.id).session.values()[NAME] == "Lineo"
 
 
+@pytest.mark.both_engines
 def test_the_same_page_sent_twice_is_taken_once(publish: Publish, officer: Actor) -> None:
     publish()
     run = begun(officer)
@@ -179,6 +181,7 @@ def test_a_clock_that_was_set_back_takes_no_time_away(publish: Publish, officer:
     assert read.row.seconds == 0
 
 
+@pytest.mark.both_engines
 def test_finished_answers_are_sealed_and_journaled_and_read_only_with_an_entry(
     publish: Publish, officer: Actor
 ) -> None:
@@ -222,6 +225,7 @@ def test_a_review_of_an_earlier_turn_finishes_nothing(publish: Publish, officer:
         services.finish(actor=officer, run_id=run.id, turn=1)
 
 
+@pytest.mark.both_engines
 def test_an_abandoned_run_is_erased_with_its_key(publish: Publish, officer: Actor) -> None:
     publish()
     run = begun(officer)
@@ -258,6 +262,7 @@ def test_what_can_hurt_is_read_by_who_asked_alone(
     assert selectors.finished_runs(supervisor) == []
 
 
+@pytest.mark.both_engines
 def test_ordinary_answers_are_read_at_their_post(
     publish: Publish, officer: Actor, supervisor: Actor
 ) -> None:

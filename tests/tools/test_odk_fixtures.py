@@ -27,6 +27,13 @@ class T:
     def test_fails(self):
         self.check(md="| survey | no type |", error__contains=["type"])
 
+    def test_file(self):
+        with self.assertRaises(PyXFormError):
+            read("broken.xls")
+
+    def test_another_file(self):
+        self.assertRaises(KeyError, read, "sound.xls")
+
     def test_cannot_be(self):
         self.check(md="| survey | nothing |")
 '''
@@ -63,8 +70,17 @@ def test_archives_are_laid_by_what_is_expected_and_missing_lists_are_made_up(
         "sound/a-1/test_a/l.csv",
         "refused/a-1/test_a/test_fails_0.md",
         "refused/a-1/test_a/test_cannot_be_0.md",
+        "refused/EXPECTED.tsv",
         "sound/b-1/test_forms/b.xml",
     }
+    expected = (target / "refused/EXPECTED.tsv").read_text().splitlines()
+    assert expected[0] == "a-1/test_a/test_cannot_be_0.md\ttest_a.py test_cannot_be"
+
+
+def test_a_file_is_expected_to_fail_only_where_a_test_asserts_its_refusal(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests" / "test_a.py").write_text(_TEST, encoding="utf-8")
+    assert odk_fixtures.expectations(tmp_path) == {"broken": "test_a.py:19"}
 
 
 def test_nothing_is_laid_into_the_repository(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,6 +43,16 @@ class FormError(ErrorCode):
         _("What was kept of this run cannot be read with its edition. Abandon it and begin again."),
         409,
     )
+    FILE_KIND = (
+        "form_file_kind",
+        _("This kind of file is not taken here. Send one of these: %(kinds)s."),
+        415,
+    )
+    FILES_MANY = (
+        "form_files_many",
+        _("A run keeps %(most)s files at most. Take one away before you send another."),
+        409,
+    )
     ELSEWHERE = (
         "form_run_elsewhere",
         _("The answers of this run lie sealed at the post where they were given."),

@@ -86,7 +86,7 @@ ROOM = Room(
         ),
         RetentionClass(
             "forms.run",
-            _("Runs of forms: their answers are erased with the key of the run"),
+            _("Runs of forms: their answers and files are erased with the key of the run"),
             None,
             _TO_BE_SET,
         ),

@@ -13,18 +13,24 @@ from moeli.platform.errors import MoeliError
 from moeli.standards import xforms
 
 Problems = tuple[xforms.Problem, ...]
+REMOVE = "remove"  # what the field of a file holds where the file is to be taken away
 MOVES = ("next", "back", "stay", "add", "remove", "language")
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A page that was sent: which step it was, which questions it showed, what stood in them."""
+    """A page that was sent: which step it was, which questions it showed, what stood in them.
+
+    `files` names those that were sent and kept, `refused` says why one was not.
+    """
 
     step: str
     move: str = "next"
     shown: tuple[str, ...] = ()
     given: Typed = field(default_factory=dict)
     value: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,12 @@ def taken(form: xforms.Form, kept: Kept, act: Act) -> Taken:
     return Taken(session, replace(kept, saved=session.save(), typed=still), problems, more)
 
 
+def asked(session: xforms.Session, step: str) -> Sequence[xforms.Question]:
+    """The questions of a step as they stand. Raises MoeliError `form_no_such_step`."""
+    _go(session, step)
+    return session.current.questions
+
+
 def _go(session: xforms.Session, step: str) -> None:
     try:
         session.go(step)
@@ -80,6 +92,9 @@ def _answered(session: xforms.Session, act: Act) -> tuple[Typed, Problems]:
     questions = {each.path: each for each in session.current.questions if not each.readonly}
     for path in (each for each in act.shown if each in questions):
         words = act.given.get(path, ())
+        if questions[path].kind == "upload":
+            refused += _file(session, act, path)
+            continue
         try:
             problems = session.answer(answer_of(questions[path], words), path)
         except ValueError:  # an answer above it has just taken this question away
@@ -88,6 +103,18 @@ def _answered(session: xforms.Session, act: Act) -> tuple[Typed, Problems]:
             typed[path] = tuple(words)
             refused += problems
     return typed, tuple(refused)
+
+
+def _file(session: xforms.Session, act: Act, path: str) -> Problems:
+    """A file that was sent, or is to be taken away; a field left alone keeps what it has."""
+    if path in act.refused:
+        return (xforms.Problem("file_refused", path, "answer", message=act.refused[path]),)
+    if path not in act.files and REMOVE not in act.given.get(path, ()):
+        return ()
+    try:
+        return session.answer(act.files.get(path, ""), path)
+    except ValueError:  # an answer above it has just taken this question away
+        return ()
 
 
 def _onward(session: xforms.Session, act: Act, refused: Problems) -> tuple[Problems, bool]:

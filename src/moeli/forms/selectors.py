@@ -204,7 +204,7 @@ def finished_run(actor: Actor, run_id: UUID) -> FinishedRun:
     `form_run_elsewhere`.
     """
     row = Run.objects.finished().filter(id=run_id).first()
-    if row is None or not _may_read(actor, row):
+    if row is None or not may_read(actor, row):
         raise absent()
     if row.node != node.current().id:
         raise MoeliError(FormError.ELSEWHERE)
@@ -243,7 +243,8 @@ def names(ids: Iterable[str]) -> dict[str, str]:
     return {str(key): user.name for key, user in User.objects.in_bulk(people).items()}
 
 
-def _may_read(actor: Actor, row: Run) -> bool:
+def may_read(actor: Actor, row: Run) -> bool:
+    """Whether she may read the answers of a finished run: her own, or by place and scope."""
     if row.begun_by == actor.id and actor.may(RUNNING.action, row.place):
         return True
     day = clock.legal_day(row.begun_at)

@@ -3,12 +3,14 @@
 import hashlib
 import json
 from base64 import b64encode
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from moeli.forms import running, selectors
+from moeli.forms import attaching, running, selectors, sent_files, unfinished
+from moeli.forms.attaching import NO_FILES, Files
 from moeli.forms.editions.channel import channel_of
 from moeli.forms.editions.reading import read
 from moeli.forms.errors import FormError
@@ -66,13 +68,15 @@ def begin(
         return _own(actor, Run.objects.filter(idempotency_key=idempotency_key).first())
 
 
-def answer(*, actor: Actor, run_id: UUID, turn: int, act: Act) -> Taken:
+def answer(*, actor: Actor, run_id: UUID, turn: int, act: Act, files: Files = NO_FILES) -> Taken:
     """Take a page that was sent, keep the run sealed, and go where the person wants.
 
-    The same page sent twice is taken once. A page of an earlier turn is not taken: another window
-    went on. Raises MoeliError `absent`, `form_run_ended`, `form_another_tab`,
-    `form_no_such_step`, `form_run_too_large` or `form_run_broken`.
+    `files` are those that were sent, by question. The same page sent twice is taken once. A page
+    of an earlier turn is not taken: another window went on. Raises MoeliError `absent`,
+    `form_run_ended`, `form_another_tab`, `form_no_such_step`, `form_run_too_large` or
+    `form_run_broken`.
     """
+    act, laid = sent_files.received(actor, run_id, turn, act, files)
     with transaction.atomic():
         run, draft = _locked(actor, run_id)
         form, kept = selectors.loaded_of(run).form, selectors.kept_of(run, draft)
@@ -81,17 +85,22 @@ def answer(*, actor: Actor, run_id: UUID, turn: int, act: Act) -> Taken:
             return Taken(running.resumed(form, kept), kept)
         if turn != draft.turn:
             raise MoeliError(FormError.ANOTHER_TAB)
+        act = replace(act, files=attaching.registered(actor, laid))
         taken = running.taken(form, _timed(kept, draft, act.step), act)
         draft.turn, draft.last = turn + 1, sent
         _keep(run, draft, taken)
+        unfinished.forget(actor, run.id)
+        if laid or sent_files.takes_away(act):
+            attaching.forget_unnamed(run, sent_files.values(taken))
         return taken
 
 
 def pause(*, actor: Actor, run_id: UUID, turn: int, act: Act) -> None:
     """Keep what stands on the page, answered or not, and leave the run for later.
 
-    From an earlier turn it keeps nothing and leaves all the same: whoever must hide a page fast is
-    not stopped. Raises MoeliError `absent` or `form_run_ended`.
+    A file that was chosen and not sent yet is not kept: leaving must be fast. From an earlier turn
+    it keeps nothing and leaves all the same: whoever must hide a page fast is not stopped. Raises
+    MoeliError `absent` or `form_run_ended`.
     """
     with transaction.atomic():
         run, draft = _locked(actor, run_id)
@@ -101,6 +110,7 @@ def pause(*, actor: Actor, run_id: UUID, turn: int, act: Act) -> None:
             draft.turn, draft.last = turn + 1, _digest(turn, act)
             draft.paused_at = clock.now()
             _keep(run, draft, taken)
+            unfinished.forget(actor, run.id)
 
 
 def resume(*, actor: Actor, run_id: UUID) -> Run:
@@ -132,6 +142,7 @@ def finish(*, actor: Actor, run_id: UUID, turn: int) -> Run:
         session = running.resumed(selectors.loaded_of(run).form, kept)
         if not session.finished or session.problems():
             raise MoeliError(FormError.UNFINISHED)
+        attaching.forget_unnamed(run, session.values().values())
         sealed = vault.seal(answers_binding(run), _timed(kept, draft, "end").to_bytes())
         body = {"seconds": kept.seconds, "answers": b64encode(sealed).decode()}
         _record("form.run_finished", actor, run, body)
@@ -146,6 +157,8 @@ def abandon(*, actor: Actor, run_id: UUID) -> Run:
     with transaction.atomic():
         run, _draft = _locked(actor, run_id)
         _record("form.run_abandoned", actor, run, {})
+        attaching.forget_all(run)
+        unfinished.forget(actor, run.id)
         vault.shred(subject=key_subject(run), scope=run.scope)
     return Run.objects.get(id=run_id)
 

@@ -14,6 +14,7 @@ urlpatterns = [
     path("runs/<uuid:run_id>/abandon/", runs.abandon, name="form_abandon"),
     path("runs/<uuid:run_id>/answers/", paper.answers, name="form_answers"),
     path("runs/<uuid:run_id>/files/<str:name>/", files.of_run, name="form_run_file"),
+    path("runs/<uuid:run_id>/sent/<str:name>/", files.of_answer, name="form_answer_file"),
     path("editions/", editions.shelf, name="form_editions"),
     path("editions/upload/", editions.upload, name="form_upload_new"),
     path("editions/of/<str:form>/", editions.history, name="form_history"),

@@ -66,6 +66,32 @@ def test_depth_number_and_size_have_their_caps(monkeypatch: pytest.MonkeyPatch) 
     assert refused(b" " * (limits.LARGEST_FORM + 1)) == ["too_large"]
 
 
+QUERY = '<input ref="/data/a" query="instance(\'l\')/root/item"/>'
+
+
+def searching(appearance: str) -> str:
+    item = "<item><label>label</label><value>name</value></item>"
+    return f'<select1 ref="/data/a" appearance="{appearance}">{item}</select1>'
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (form('<bind nodeset="/data/b" type="int"/>'), "bind_missing"),
+        (form('<odk:recordaudio ref="/data/a" event="odk-instance-load"/>'), "records_sound"),
+        (form(body='<range ref="/data/a" end="10" step="1"/>'), "range_open"),
+        (
+            form(body='<input ref="/data/a"><label><output value="/data/z"/></label></input>'),
+            "output_missing",
+        ),
+        (form(body='<input ref="/data/a"><label ref="translate(x)"/></input>'), "translate_one"),
+    ],
+)
+def test_what_other_engines_take_is_taken_and_the_author_is_told(data: bytes, code: str) -> None:
+    report = xforms.lint(data)
+    assert (report.sound, code in [each.code for each in report.findings]) == (True, True)
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [
@@ -73,23 +99,22 @@ def test_depth_number_and_size_have_their_caps(monkeypatch: pytest.MonkeyPatch) 
         (b"<h:html", "not_xml"),
         (b"", "not_xml"),
         (form(root=""), "no_form_id"),
-        (form('<bind nodeset="/data/b" type="int"/>'), "bind_missing"),
         (form('<bind nodeset="/data/@id" calculate="1"/>'), "attribute_bind"),
         (form('<bind nodeset="/data/a" type="geoshape"/>'), "geographic"),
         (form('<bind nodeset="/data/a" relevant="distance(.) > 1"/>'), "geographic_function"),
         (form('<odk:setgeopoint ref="/data/a" event="odk-instance-first-load"/>'), "geographic"),
-        (form('<odk:recordaudio ref="/data/a" event="odk-instance-load"/>'), "action_unknown"),
         (form('<setvalue ref="/data/a" event="submitted"/>'), "event_unknown"),
         (form('<setvalue ref="/data/z" event="odk-instance-load"/>'), "reference_missing"),
         (form('<submission base64RsaPublicKey="x"/>'), "encrypted"),
         (form(body='<input ref="/data/z"/>'), "reference_missing"),
         (form(body='<repeat nodeset="/data/z"/>'), "reference_missing"),
         (form(body='<hologram ref="/data/a"/>'), "element_unknown"),
-        (form(body='<range ref="/data/a" end="10" step="1"/>'), "range_bounds"),
         (form(body='<range ref="/data/a" start="1" end="x"/>'), "range_bounds"),
         (form(body='<range ref="/data/a" start="1" end="9" step="0"/>'), "range_bounds"),
-        (form(body='<input ref="/data/a" query="x"/>'), "external_itemset"),
-        (form(body='<select1 ref="/data/a" appearance="search(\'x\')"/>'), "search_appearance"),
+        (form(body='<input ref="/data/a" query="1"/>'), "itemset_unknown"),
+        (form(body=QUERY), "attachment_missing"),
+        (form(body=searching("search(.)")), "search_appearance"),
+        (form(body=searching("search('l')")), "attachment_missing"),
         (
             form(body='<select1 ref="/data/a"><itemset nodeset="1 + 1"/></select1>'),
             "itemset_unknown",

@@ -1,8 +1,10 @@
 """Any text is an expression or the evaluator's own error; any answers leave the instance whole."""
 
+import gc
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -153,3 +155,15 @@ def test_whatever_is_answered_the_instance_stays_whole(doings: list[tuple[str, A
     again = xforms.resume(_RUN, the_context(), session.save())
     assert again.to_instance_xml() == session.to_instance_xml()
     assert again.current == session.current
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"<x/>", b"| survey |\n| | type | name |\n"])
+def test_the_collector_of_garbage_is_left_as_it_was_found(data: bytes) -> None:
+    xforms.lint(data)
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        xforms.lint(data)
+        assert not gc.isenabled()
+    finally:
+        gc.enable()

@@ -31,9 +31,6 @@ def refusals(form: xforms.Form, opened: Package, scope: str) -> Iterator[Publica
         yield problem("scope_missing", ", ".join(rules.scopes()))
     elif scope not in rules.scopes():
         yield problem("scope_unknown", f"{scope[:40]} ({', '.join(rules.scopes())})")
-    for path, control in form.controls.items():
-        if control.kind == "upload":
-            yield problem("asks_for_file", "/" + "/".join(path))
     yield from _media(form, opened)
     yield from _letters(form)
 

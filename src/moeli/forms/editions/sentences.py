@@ -24,9 +24,6 @@ _SENTENCES = {
         "Give the form a short form_id in the settings sheet: small letters, digits, - and _."
     ),
     "other_form": _("This is another form: its form_id is not that of the versions before it."),
-    "asks_for_file": _(
-        "The question asks for a picture, a sound or a file. Runs on these pages keep none."
-    ),
     "direction_mark": _("A hidden mark turns the direction of reading round."),
     "hidden_letter": _("There is a character that nobody can see."),
     "seen_by_all": _(

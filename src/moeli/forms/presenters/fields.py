@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from moeli.forms.answering import fields_of
+from moeli.forms.presenters.attached import Attached, Where, accepted, asked, attached
 from moeli.forms.presenters.said import Address, Said, said
 from moeli.forms.presenters.tongues import ui_language
 from moeli.standards import xforms
@@ -59,6 +60,8 @@ class Field:
     error: str = ""
     in_form_language: bool = False
     row: bool = False
+    accept: str = ""
+    attached: Attached | None = None
 
     @property
     def value(self) -> str:
@@ -77,8 +80,9 @@ def field(
     address: Address,
     typed: Sequence[str] | None = None,
     problem: Problem | None = None,
+    where: Where = str,
 ) -> Field:
-    """The question; `typed` is what stands there and was not taken."""
+    """The question; `typed` is what stands there and was not taken, `where` a file that was."""
     values = tuple(typed) if typed is not None else fields_of(question)
     id, widget = f"q{number}", widget_of(question)
     options = tuple(_options(question, values, id, address, widget))
@@ -95,8 +99,10 @@ def field(
         options=options,
         places=tuple(_places(values, len(options))) if widget == "rank" else (),
         error=amiss(problem) if problem else "",
-        in_form_language=bool(problem and problem.message),
+        in_form_language=bool(problem and problem.message and problem.code != "file_refused"),
         row=_in_a_row(question, widget, options),
+        accept=accepted(question) if widget == "file" else "",
+        attached=attached(question.value, where) if question.kind == "upload" else None,
     )
 
 
@@ -113,6 +119,8 @@ def widget_of(question: Question) -> str:
             return question.kind
         case "range":
             return "radios" if len(_scale(question)) <= _SCALE else "decimal"
+        case "upload":
+            return "file"
     if "multiline" in question.appearance.split():
         return "area"
     return _TYPED.get(question.type, "text")
@@ -191,4 +199,6 @@ def _help(question: Question, widget: str) -> str:
     if question.kind == "range" and widget != "radios":
         bounds = {key: question.bounds.get(key, "") for key in ("start", "end")}
         return gettext("A number from %(start)s to %(end)s") % bounds
+    if widget == "file":
+        return asked(question)
     return str(_HELP[widget]) if widget in _HELP else ""

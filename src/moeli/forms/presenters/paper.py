@@ -101,8 +101,8 @@ def _blank(line: Line, many: int) -> str:
     match line.control.kind:
         case "select1" | "select" | "rank" if not many:
             return line.control.kind
-        case "trigger":
-            return "trigger"
+        case "trigger" | "upload":
+            return line.control.kind
     if "multiline" in line.control.appearance.split():
         return "area"
     return "date" if line.bind.type in ("date", "dateTime") else "line"

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from moeli.forms.presenters.attached import Attached, Where, attached
 from moeli.forms.presenters.fields import Field, amiss, field, widget_of
 from moeli.forms.presenters.tongues import Tongue, tongue, tongues
 from moeli.forms.presenters.words import words_of
@@ -44,6 +45,11 @@ class StepPage:
         return range(1, self.instances + 1)
 
     @property
+    def takes_files(self) -> bool:
+        """Whether a file may be sent with the step."""
+        return any(each.widget == "file" for each in self.fields)
+
+    @property
     def problems(self) -> list[Field]:
         """The fields with which something is amiss."""
         return [each for each in self.fields if each.error]
@@ -58,6 +64,7 @@ class Answered:
     at: int
     error: str = ""
     seconds: int = 0
+    attached: Attached | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +99,15 @@ def step_page(run: OpenRun, turn: int, problems: Problems = ()) -> StepPage:
 
 
 def review(
-    session: xforms.Session, *, with_problems: bool, times: Mapping[str, float] = _UNTIMED
+    session: xforms.Session,
+    *,
+    with_problems: bool,
+    times: Mapping[str, float] = _UNTIMED,
+    where: Where = str,
 ) -> list[Part]:
     """Every answer in its order, by headings; a note without a value is no answer.
 
-    The seconds of a step stand at its first answer.
+    The seconds of a step stand at its first answer; `where` gives the address of a file.
     """
     amiss_at = by_place(session.problems()) if with_problems else {}
     parts: list[tuple[str, list[Answered]]] = []
@@ -104,7 +115,8 @@ def review(
         heading = " · ".join(step.headings)
         number = _instance(step)
         heading = f"{heading} {number}" if number and heading else heading
-        lines = [_answered(each, at, amiss_at) for each in step.questions if _counts(each)]
+        counting = [each for each in step.questions if _counts(each)]
+        lines = [_answered(each, at, amiss_at, where) for each in counting]
         lines[:1] = [replace(each, seconds=round(times.get(step.key, 0))) for each in lines[:1]]
         if lines and (not parts or parts[-1][0] != heading):
             parts.append((heading, []))
@@ -119,10 +131,18 @@ def unplaced(session: xforms.Session) -> list[str]:
     return [amiss(each) for each in session.problems() if each.where not in shown]
 
 
-def _answered(question: Question, at: int, amiss_at: Mapping[str, xforms.Problem]) -> Answered:
+def _answered(
+    question: Question, at: int, amiss_at: Mapping[str, xforms.Problem], where: Where
+) -> Answered:
     problem = amiss_at.get(question.path)
     error = amiss(problem) if problem else ""
-    return Answered(question.label.text, words_of(question), at, error)
+    file = attached(question.value, where) if question.kind == "upload" else None
+    return Answered(question.label.text, words_of(question), at, error, attached=file)
+
+
+def sent_to(run: UUID) -> Where:
+    """Where the files of a run are served, by their names."""
+    return lambda name: reverse("form_answer_file", args=[run, name])
 
 
 def _counts(question: Question) -> bool:
@@ -137,7 +157,8 @@ def _fields(run: OpenRun, step: Step, problems: Problems) -> Iterator[Field]:
 
     for number, question in enumerate(step.questions, start=1):
         typed = run.kept.typed.get(question.path)
-        yield field(question, number, address, typed, amiss_at.get(question.path))
+        amiss_here, where = amiss_at.get(question.path), sent_to(run.row.id)
+        yield field(question, number, address, typed, amiss_here, where)
 
 
 def _instance(step: Step) -> int:

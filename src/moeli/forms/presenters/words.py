@@ -3,6 +3,7 @@
 from django.utils.translation import gettext
 
 from moeli.forms.answering import fields_of
+from moeli.forms.presenters.attached import file_words
 from moeli.standards.xforms import Question
 
 _CHOSEN = frozenset(("select1", "select", "rank"))
@@ -20,4 +21,6 @@ def words_of(question: Question) -> str:
         if question.kind == "rank":
             return " ".join(f"{at}. {label}" for at, label in enumerate(chosen, start=1))
         return ", ".join(chosen)
+    if question.kind == "upload":
+        return file_words(question.value)
     return ", ".join(fields_of(question))

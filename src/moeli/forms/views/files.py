@@ -3,14 +3,15 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from moeli.forms import selectors
+from moeli.forms import opening, selectors
 from moeli.forms.editions.media import Media
 from moeli.forms.policies import RUNNING
 from moeli.forms.views.acting import actor
 from moeli.platform.access.policy import signed_in
-from moeli.platform.blobs.serving import HEADERS
+from moeli.platform.blobs.serving import HEADERS, attachment
 
 
 @require_GET
@@ -18,6 +19,21 @@ from moeli.platform.blobs.serving import HEADERS
 def of_run(request: HttpRequest, run_id: UUID, name: str) -> HttpResponse:
     """A file of the form of her own run."""
     return _answer(*selectors.run_media(actor(request), run_id, name))
+
+
+@require_GET
+@signed_in()
+def of_answer(request: HttpRequest, run_id: UUID, name: str) -> HttpResponseBase:
+    """A file that a question of a run was answered with (journaled)."""
+    file = opening.answer_file(actor(request), run_id, name)
+    return attachment(
+        actor=actor(request),
+        blob_id=file.named.blob,
+        subject=file.subject,
+        purpose="form:answers",
+        place=file.place,
+        media_type=file.named.media_type,
+    )
 
 
 @require_GET

@@ -11,13 +11,14 @@ from moeli.forms import selectors
 from moeli.forms.policies import RUNNING
 from moeli.forms.presenters.paper import lines
 from moeli.forms.presenters.shelf import edition_line
-from moeli.forms.presenters.step import review
+from moeli.forms.presenters.step import review, sent_to
 from moeli.forms.presenters.tongues import suiting, tongue, tongues
-from moeli.forms.views.acting import actor
+from moeli.forms.views.acting import actor, plays_sounds
 from moeli.platform.access import places
 from moeli.platform.access.policy import signed_in
 
 
+@plays_sounds
 @require_GET
 @signed_in(RUNNING.action)
 def answers(request: HttpRequest, run_id: UUID) -> HttpResponse:
@@ -26,7 +27,9 @@ def answers(request: HttpRequest, run_id: UUID) -> HttpResponse:
     shown = {
         "run": run,
         "place": places.name_of(run.row.place) if run.row.place else "",
-        "parts": review(run.session, with_problems=False, times=run.kept.times),
+        "parts": review(
+            run.session, with_problems=False, times=run.kept.times, where=sent_to(run_id)
+        ),
         "tongue": tongue(run.session.language),
         "pauses": round(sum(run.kept.pauses)),
     }

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,9 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from moeli.forms import selectors, services
 from moeli.forms.errors import FormError
 from moeli.forms.policies import RUNNING
-from moeli.forms.presenters.step import review, step_page, unplaced
+from moeli.forms.presenters.step import review, sent_to, step_page, unplaced
 from moeli.forms.running import MOVES, Act, Problems
 from moeli.forms.selectors import OpenRun
+from moeli.forms.unfinished import with_typed
 from moeli.forms.views.acting import actor, plays_sounds
 from moeli.platform.access.policy import signed_in
 from moeli.platform.errors import MoeliError
@@ -32,7 +34,7 @@ def step(request: HttpRequest, run_id: UUID) -> HttpResponseBase:
     try:
         if request.method == "POST":
             return _sent(request, run_id)
-        return _page(request, selectors.open_run(actor(request), run_id, _at(request)))
+        return _page(request, _as_she_left_it(request, run_id, _at(request)))
     except MoeliError as error:
         return _told(request, run_id, error)
 
@@ -74,7 +76,9 @@ def _sent(request: HttpRequest, run_id: UUID) -> HttpResponse:
     if act.move in _LEAVING:
         services.pause(actor=person, run_id=run_id, turn=turn, act=_staying(act))
         return redirect(_LEAVING[act.move])
-    taken = services.answer(actor=person, run_id=run_id, turn=turn, act=act)
+    taken = services.answer(
+        actor=person, run_id=run_id, turn=turn, act=act, files=_files(request, act)
+    )
     if not taken.problems and not taken.more:
         at = taken.session.progress()[0]
         return redirect(reverse("form_run", args=[run_id]) + f"?at={at}")
@@ -85,11 +89,17 @@ def _sent(request: HttpRequest, run_id: UUID) -> HttpResponse:
     return _page(request, run, taken.problems)
 
 
+def _as_she_left_it(request: HttpRequest, run_id: UUID, at: int | None) -> OpenRun:
+    run = selectors.open_run(actor(request), run_id, at)
+    booth = request.booth  # type: ignore[attr-defined]  # set by ActorMiddleware
+    return with_typed(run, actor(request), booth, anywhere=at is None)
+
+
 def _page(request: HttpRequest, run: OpenRun, problems: Problems = ()) -> HttpResponse:
     page = step_page(run, run.draft.turn, problems)
     shown = {"page": page, "newer": selectors.newer_than(run.row)}
     if page.kind == "end":
-        parts = review(run.session, with_problems=True)
+        parts = review(run.session, with_problems=True, where=sent_to(run.row.id))
         amiss = [line for part in parts for line in part.lines if line.error]
         shown |= {"parts": parts, "amiss": amiss, "unplaced": unplaced(run.session)}
         return render(request, "moeli/forms/review.html", shown)
@@ -116,6 +126,11 @@ def _act(request: HttpRequest) -> Act:
         given={path: tuple(request.POST.getlist(path)) for path in shown},
         value=value,
     )
+
+
+def _files(request: HttpRequest, act: Act) -> dict[str, bytes]:
+    sent = {path: request.FILES.get(path) for path in act.shown}
+    return {path: file.read() for path, file in sent.items() if isinstance(file, UploadedFile)}
 
 
 def _staying(act: Act) -> Act:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import StreamingHttpResponse
 
+from moeli.platform.blobs.media_types import OPAQUE
 from moeli.platform.blobs.selectors import Opened, opened
 from moeli.platform.room import Actor
 
@@ -15,6 +16,13 @@ _ENDINGS = {
     "image/webp": "webp",
     "image/tiff": "tif",
     "application/pdf": "pdf",
+    "audio/mpeg": "mp3",
+    "audio/ogg": "ogg",
+    "audio/mp4": "m4a",
+    "audio/wav": "wav",
+    "video/mp4": "mp4",
+    "video/3gpp": "3gp",
+    "video/webm": "webm",
 }
 HEADERS = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
@@ -25,18 +33,26 @@ HEADERS = {
 
 
 def attachment(
-    *, actor: Actor, blob_id: UUID, subject: str, purpose: str, place: str = ""
+    *,
+    actor: Actor,
+    blob_id: UUID,
+    subject: str,
+    purpose: str,
+    place: str = "",
+    media_type: str = "",
 ) -> StreamingHttpResponse:
     """The file of `subject` as a download with a neutral name; an `<img>` may show it all the same.
 
-    Authorised by the caller, journaled and proved before the first byte: see `opened`.
+    `media_type` is what its room found it to be, where the store keeps it opaque. Authorised by
+    the caller, journaled and proved before the first byte: see `opened`.
     """
     stack = ExitStack()
     file = stack.enter_context(
         opened(actor=actor, blob_id=blob_id, subject=subject, purpose=purpose, place=place)
     )
-    response = StreamingHttpResponse(_Pieces(stack, file), content_type=file.media_type)
-    name = f"moeli-{str(blob_id)[-12:]}.{_ENDINGS.get(file.media_type, 'bin')}"
+    told = media_type if media_type and file.media_type == OPAQUE else file.media_type
+    response = StreamingHttpResponse(_Pieces(stack, file), content_type=told)
+    name = f"moeli-{str(blob_id)[-12:]}.{_ENDINGS.get(told, 'bin')}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Content-Length"] = str(file.size)
     for header, value in HEADERS.items():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
+from math import isnan
 from typing import NoReturn
 
 from moeli.standards.xforms.form import Control
@@ -121,8 +122,18 @@ def _decimal(text: str) -> str:
     return string(float(text.replace(",", ".")))
 
 
+def _within_one(text: str, low: float, high: float) -> str:
+    """A scale without a start or an end: the bound that is there holds."""
+    if number(text) < low or number(text) > high or isnan(number(text)):
+        start, end = ("…" if isnan(bound) else string(bound) for bound in (low, high))
+        raise UnfitError("out_of_range", start=start, end=end)
+    return text
+
+
 def _within(text: str, control: Control) -> str:
     low, high = number(control.bounds.get("start", "")), number(control.bounds.get("end", ""))
+    if isnan(low) or isnan(high):
+        return _within_one(text, low, high)
     step, value = number(control.bounds.get("step", "1")), number(text)
     if not min(low, high) <= value <= max(low, high):
         raise UnfitError("out_of_range", start=string(low), end=string(high))

@@ -39,6 +39,10 @@ class Evaluator:
         """The code of the active language, `en` where it has none."""
         return language_code(self.labels)
 
+    def speaks(self, language: str) -> bool:
+        """Whether a text marked so is in the active language."""
+        return bool(language) and language in (self.labels, self.language)
+
     def now(self) -> datetime:
         """The moment, from the context."""
         return self.context.now()

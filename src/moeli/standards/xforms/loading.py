@@ -9,11 +9,18 @@ from moeli.standards.xforms.form import Control, Form, Repeat, elements
 from moeli.standards.xforms.limits import LARGEST_FORM
 from moeli.standards.xforms.problems import FormError, Problem, severity
 from moeli.standards.xforms.reading.body import Body
-from moeli.standards.xforms.reading.collecting import Collector
+from moeli.standards.xforms.reading.collecting import LAST_SAVED, Collector
 from moeli.standards.xforms.reading.guard import guarded
+from moeli.standards.xforms.reading.lookups import Lookup, looked_up
 from moeli.standards.xforms.reading.model import Instance, action_of, binds_of, is_action
 from moeli.standards.xforms.reading.names import attribute, local
-from moeli.standards.xforms.reading.secondary import Attachments, external, inline
+from moeli.standards.xforms.reading.secondary import (
+    Attachments,
+    external,
+    inline,
+    last_saved,
+    listed,
+)
 from moeli.standards.xforms.reading.texts import itext_of
 from moeli.standards.xforms.tree import Node
 
@@ -79,8 +86,11 @@ class _Reading:
     def form(self) -> Form:
         collector, instance = self.collector, self._instance
         collector.model = instance.model
-        collector.secondary = frozenset(str(each.get("id")) for each in self._others)
-        secondary = dict(self._secondary())
+        declared = {str(each.get("id")) for each in self._others}
+        beside = {n: at for n, at in looked_up(self._body).items() if n not in declared}
+        collector.secondary = frozenset((*declared, *beside))
+        secondary = {**self._secondary(), **self._beside(beside)}
+        secondary.setdefault(LAST_SAVED, last_saved(LAST_SAVED, instance.blueprint))
         itext, default = itext_of(self._model, collector)
         binds = binds_of(self._model, collector)
         reader = Body(collector)
@@ -120,6 +130,15 @@ class _Reading:
                     found[name] = external(name, source, self._attachments, blank)
                 else:
                     found[name] = inline(element)
+            except FormError as error:
+                self.collector.problems.extend(error.problems)
+        return found
+
+    def _beside(self, beside: Mapping[str, Lookup]) -> Mapping[str, Node]:
+        found = {}
+        for name, at in beside.items():
+            try:
+                found[name] = listed(name, at.file, at.list_name, self._attachments)
             except FormError as error:
                 self.collector.problems.extend(error.problems)
         return found

@@ -8,7 +8,7 @@ from moeli.platform.blobs import classes, pictures
 from moeli.platform.blobs.errors import BlobError
 from moeli.platform.blobs.incoming import Readable
 from moeli.platform.blobs.models import Blob
-from moeli.platform.blobs.services.keeping import keep
+from moeli.platform.blobs.services.keeping import Laid, keep, lay
 from moeli.platform.errors import MoeliError
 from moeli.platform.room import Actor
 
@@ -58,6 +58,25 @@ def keep_picture(
     original = kept(came, "", retention) if kind.original else None
     picture = kept(drawn.data, drawn.media_type, _DERIVED if original else retention)
     return KeptPicture(picture, original, drawn.width, drawn.height)
+
+
+def lay_picture(
+    *, scope: str, subject: str, stream: Readable, retention: str, place: str = ""
+) -> Laid:
+    """Draw one picture anew and write it, outside any transaction; `register` gives it its row.
+
+    Its class keeps no originals. Raises as `keep_picture`.
+    """
+    kind = classes.on(retention, clock.today())
+    drawn = pictures.redrawn(_all(stream, min(kind.cap, pictures.LARGEST)))
+    return lay(
+        scope=scope,
+        subject=subject,
+        stream=BytesIO(drawn.data),
+        retention=retention,
+        media_type=drawn.media_type,
+        place=place,
+    )
 
 
 def _all(stream: Readable, most: int) -> bytes:

@@ -3,9 +3,10 @@
 Nothing else deletes: no person, no page. What a crash leaves between key and file is swept.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -74,13 +75,15 @@ def make_room() -> None:
         _delete(_enough(_locked(rows), lacking), "disk")
 
 
-def erase_subject(*, scope: str, subject: str) -> None:
+def erase_subject(*, scope: str, subject: str, sparing: Collection[UUID] = ()) -> None:
     """Delete the files of a subject whose key in `scope` is being shredded, in that transaction.
 
-    Held files stay as ciphertext that nobody can open. The caller authorises and shreds.
+    Held files stay as ciphertext that nobody can open. The caller authorises and shreds; one whose
+    record has not ended names in `sparing` what belongs to it still, and shreds nothing.
     """
     with transaction.atomic():
         rows = Blob.objects.living().free().filter(scope=scope, subject=subject)
+        rows = rows.exclude(id__in=sparing)
         while _delete(_locked(rows), "subject"):
             pass
 

@@ -1,6 +1,7 @@
 """The body: controls, groups, repeats."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from math import isfinite
 
 from lxml import etree
@@ -16,6 +17,7 @@ from moeli.standards.xforms.form import (
     Text,
 )
 from moeli.standards.xforms.reading.collecting import Collector
+from moeli.standards.xforms.reading.lookups import queried, searched
 from moeli.standards.xforms.reading.model import action_of, is_action, path_of
 from moeli.standards.xforms.reading.names import attribute, local
 from moeli.standards.xforms.reading.texts import label_of
@@ -24,6 +26,7 @@ from moeli.standards.xforms.xpath.syntax import Call, Path
 from moeli.standards.xforms.xpath.values import number
 
 CONTROLS = frozenset(("input", "select1", "select", "rank", "trigger", "upload", "range", "secret"))
+_KINDS = {"secret": "input"}
 _IGNORED = frozenset(("label", "hint", "help", "alert", "item", "itemset", "value"))
 
 
@@ -69,19 +72,14 @@ class Body:
         for child in element:
             if is_action(child):
                 self._action(child, path)
-        appearance = attribute(element, "appearance") or ""
-        if appearance.strip().startswith("search("):
-            self._collector.add("search_appearance", path, "appearance")
-        if "query" in element.attrib:
-            self._collector.add("external_itemset", path, "choice_filter")
         if local(element) == "range":
             self._check_bounds(element, path)
-        yield Control(
-            "input" if local(element) == "secret" else local(element),
+        control = Control(
+            _KINDS.get(local(element), local(element)),
             path,
             label_of(element, "label", path, self._collector),
             label_of(element, "hint", path, self._collector),
-            appearance,
+            attribute(element, "appearance") or "",
             tuple(self._items(element, path)),
             self._itemset(element, path),
             {
@@ -91,11 +89,23 @@ class Body:
             },
             element.get("mediatype") or element.get("accept") or "",
         )
+        yield self._looked_up(element, control)
+
+    def _looked_up(self, element: etree._Element, control: Control) -> Control:
+        """The control with choices from beside the form, where it asks for them."""
+        if "search(" in control.appearance and control.kind in ("select1", "select"):
+            return searched(control, self._collector)
+        if "query" in element.attrib:
+            itemset = queried(str(element.get("query")), control.path, self._collector)
+            return replace(control, kind="select1", itemset=itemset)
+        return control
 
     def _check_bounds(self, element: etree._Element, path: Names) -> None:
-        for name, otherwise in (("start", ""), ("end", ""), ("step", "1")):
-            value = number(element.get(name) or otherwise)
-            if not isfinite(value) or (name == "step" and not value):
+        for name in ("start", "end", "step"):
+            value = number(element.get(name) or ("1" if name == "step" else ""))
+            if name not in element.attrib and name != "step":
+                self._collector.add("range_open", path, "parameters", bound=name)
+            elif not isfinite(value) or (name == "step" and not value):
                 self._collector.add("range_bounds", path, "parameters", bound=name)
 
     def _items(self, element: etree._Element, path: Names) -> Iterator[Item]:

@@ -11,6 +11,9 @@ from moeli.standards.xforms.xpath.functions.patterns import check
 from moeli.standards.xforms.xpath.references import references
 from moeli.standards.xforms.xpath.syntax import Call, Expression, Literal, parts
 
+LAST_SAVED = "__last-saved"  # what phones call the last submission; here it is always blank
+_SHOWN = frozenset(("label", "hint"))  # a gap there is seen, and changes no answer
+
 
 class Collector:
     """Reads expressions and texts; what is wrong with them becomes problems."""
@@ -36,18 +39,22 @@ class Collector:
         except XPathError as error:
             self.add(error.code, path, what, expression=source.strip(), **error.values)
             return None
-        self._check_references(syntax, path, what)
+        self.check(syntax, path, what)
         return Rule(source.strip(), syntax, run)
 
-    def _check_references(self, syntax: Expression, path: Names, what: str) -> None:
+    def check(self, syntax: Expression, path: Names, what: str) -> None:
+        """Note what an expression names and nobody has: questions, lists, patterns."""
+        missing = "output_missing" if what in _SHOWN else "reference_missing"
         for kind, names in references(syntax, path, self.model):
             if kind == "missing":
-                self.add("reference_missing", path, what, reference="/" + "/".join(names))
+                self.add(missing, path, what, reference="/" + "/".join(names))
         for part in parts(syntax):
             match part:
                 case Call("instance" | "pulldata", (Literal(str(name)), *_)):
-                    if self.secondary is not None and name not in self.secondary:
+                    if self.secondary is not None and name not in (*self.secondary, LAST_SAVED):
                         self.add("instance_missing", path, what, instance=name)
+                case Call() if _chooses_language(part):
+                    self.add("translate_one", path, what)
                 case Call("regex", (_, Literal(str(pattern)))):
                     self._check_pattern(pattern, path, what)
 
@@ -72,10 +79,16 @@ class Collector:
             syntax = parse(source)
             if isinstance(syntax, Call) and syntax.name == "jr:itext" and syntax.arguments:
                 return Text(itext=built(syntax.arguments[0]), source=source)
+            if isinstance(syntax, Call) and _chooses_language(syntax):
+                self.add("translate_one", path, what)
             return Text(value=compiled(source), source=source)
         except XPathError as error:
             self.add(error.code, path, what, expression=source, **error.values)
             return NO_TEXT
+
+
+def _chooses_language(call: Call) -> bool:
+    return call.name == "translate" and len(call.arguments) == 1
 
 
 def plain(fragments: Fragments) -> str:

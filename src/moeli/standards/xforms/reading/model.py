@@ -123,6 +123,9 @@ def _bind(element: etree._Element, path: Names, bind: Bind, collector: Collector
 
 def action_of(element: etree._Element, holder: Names, collector: Collector) -> Action | None:
     """A `setvalue`; other actions are outside the subset."""
+    if local(element) == "recordaudio":
+        collector.add("records_sound", holder, "action")
+        return None
     if local(element) != "setvalue":
         geographic = local(element) == "setgeopoint"
         code = "geographic" if geographic else "action_unknown"

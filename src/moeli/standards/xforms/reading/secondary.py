@@ -49,22 +49,39 @@ def _child(parent: Node, name: str, value: str = "") -> Node:
 def external(name: str, source: str, attachments: Attachments, blank: Blueprint) -> Node:
     """The instance from a file; FormError where it is missing or cannot be read."""
     if source.strip() == _LAST_SAVED:
-        root = document(name)
-        _blank(root, blank)
-        return root
+        return last_saved(name, blank)
     file = source.rsplit("/", 1)[-1]
+    data = _attached(file, attachments)
+    if file.lower().endswith(".geojson"):
+        return _table(name, _features_of(data, file))
+    if file.lower().endswith(".csv") or ("file-csv" in source and not file.endswith(".xml")):
+        return _table(name, _rows_of(data, file))
+    root = document(name)
+    _grow(root, guarded(data, largest=LARGEST_ATTACHMENT, what=file))
+    return root
+
+
+def last_saved(name: str, blank: Blueprint) -> Node:
+    """The last submission as a form sees it here: blank."""
+    root = document(name)
+    _blank(root, blank)
+    return root
+
+
+def listed(name: str, file: str, list_name: str, attachments: Attachments) -> Node:
+    """The rows of a CSV file, or those of one list in it. FormError as `external`."""
+    rows = _rows_of(_attached(file, attachments), file)
+    mine = (row for row in rows if not list_name or row.get("list_name") == list_name)
+    return _table(name, mine)
+
+
+def _attached(file: str, attachments: Attachments) -> bytes:
     data = attachments.get(file)
     if data is None:
         raise FormError(Problem("attachment_missing", values={"file": file}))
     if len(data) > LARGEST_ATTACHMENT:
         raise _refused("too_large", file, most=f"{LARGEST_ATTACHMENT:,}")
-    if file.lower().endswith(".csv") or "file-csv" in source:
-        return _table(name, _rows_of(data, file))
-    if file.lower().endswith(".geojson"):
-        return _table(name, _features_of(data, file))
-    root = document(name)
-    _grow(root, guarded(data, largest=LARGEST_ATTACHMENT, what=file))
-    return root
+    return data
 
 
 def _blank(parent: Node, blueprint: Blueprint) -> None:
@@ -79,7 +96,10 @@ def _table(name: str, rows: Iterator[Mapping[str, str]]) -> Node:
     for row in rows:
         item = _child(root, "item")
         for column, value in row.items():
-            _child(item, column, value)
+            word, _, language = column.partition("::")
+            cell = _child(item, word, value)
+            if language:
+                cell.attributes["lang"] = language
     return held
 
 
@@ -109,6 +129,7 @@ def _rows_of(data: bytes, file: str) -> Iterator[Mapping[str, str]]:
 
 
 def _is_name(word: str) -> bool:
+    word = word.partition("::")[0]  # label::French
     return bool(word) and (word[0].isalpha() or word[0] == "_") and not set(word) & set(" <>&'\"/")
 
 

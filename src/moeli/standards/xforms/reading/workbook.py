@@ -23,7 +23,10 @@ from moeli.standards.xforms.reading.guard import forbids
 
 Row = Mapping[str, str]
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
-_SHEETS = frozenset(("survey", "choices", "settings", "external_choices", "entities", "osm"))
+_SHEETS = frozenset(
+    ("survey", "choices", "settings", "external_choices", "entities", "osm", "cascades", "columns")
+)
+_OTHER_NAMES = {"choices and columns": "choices"}  # older workbooks
 _FORMULA = re.compile(
     rb'<c r="([A-Z]{1,3}\d{1,7})"[^>]*>\s*<f(?:/>|[^>]*/>|[^>]*>[^<]*</f>)\s*(<v>[^<]|<is>)?'
 )
@@ -96,6 +99,7 @@ def _read(data: bytes, archive: ZipFile) -> Workbook:
         only = len(book.sheetnames) == 1
         for title in book.sheetnames:
             name = title.lower().strip()
+            name = _OTHER_NAMES.get(name, name)
             if name not in _SHEETS and not only:
                 continue
             name = "survey" if only and name not in _SHEETS else name

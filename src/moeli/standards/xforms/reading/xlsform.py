@@ -10,6 +10,7 @@ from pyxform.xls2xform import convert
 
 from moeli.standards.xforms.limits import LARGEST_WORKBOOK
 from moeli.standards.xforms.problems import FormError, Problem
+from moeli.standards.xforms.reading.older import Modern, modern
 from moeli.standards.xforms.reading.workbook import Workbook
 
 _ROW = re.compile(r"^\s*\[row : (\d+)\]\s*")
@@ -33,16 +34,17 @@ def converted(book: Workbook) -> tuple[bytes, tuple[Problem, ...]]:
     if "survey" not in book.sheets:
         raise FormError(Problem("no_survey"))
     warnings: list[str] = []
+    today = modern(book)
     try:
-        result = convert(_definition(book), warnings=warnings, validate=False)
+        result = convert(_definition(book, today), warnings=warnings, validate=False)
     except PyXFormError as error:
-        raise FormError(told(str(error), book)) from error
+        raise FormError(_at_its_row(told(str(error), book), today)) from error
     except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
         why = {"why": f"{type(error).__name__}: {str(error)[:120]}"}
         raise FormError(Problem("xlsform", values=why)) from error
     except RecursionError as error:
         raise FormError(Problem("too_deep", values={"most": "…"})) from error
-    remarks = tuple(_remark(text) for text in warnings)
+    remarks = tuple(_at_its_row(_remark(text), today) for text in warnings)
     return result.xform.encode(), remarks
 
 
@@ -65,15 +67,24 @@ def from_markdown(text: str) -> Workbook:
 _TABLES = ("survey", "choices", "settings", "external_choices", "entities", "osm")
 
 
-def _definition(book: Workbook) -> dict[str, Any]:
+def _definition(book: Workbook, today: Modern) -> dict[str, Any]:
     found: dict[str, Any] = {"sheet_names": list(book.names)}
-    for name, rows in book.sheets.items():
+    for name, rows in today.sheets.items():
         found[name] = [dict(row) for row in rows]
-        found[f"{name}_header"] = [dict.fromkeys(book.headers[name])]
-    if not book.sheets.get("settings"):
+        used = (header for row in rows for header in row)
+        found[f"{name}_header"] = [dict.fromkeys([*book.headers.get(name, ()), *used])]
+    if not today.sheets.get("settings"):
         found.pop("settings", None)
         found.pop("settings_header", None)
     return found
+
+
+def _at_its_row(problem: Problem, today: Modern) -> Problem:
+    """The problem at the row that the author wrote, where one row was made into several."""
+    at = problem.row - 2
+    if problem.sheet != "survey" or not 0 <= at < len(today.rows):
+        return problem
+    return problem._replace(row=today.rows[at])
 
 
 def told(message: str, book: Workbook) -> Problem:

@@ -19,6 +19,9 @@ class World(Protocol):
     def language(self) -> str:
         """The code of the active language."""
 
+    def speaks(self, language: str) -> bool:
+        """Whether that is the active language, by its name or its code."""
+
     def now(self) -> datetime:
         """The moment, with its offset."""
 

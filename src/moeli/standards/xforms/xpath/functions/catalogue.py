@@ -30,7 +30,7 @@ CATALOGUE: dict[str, Function] = {}
 
 
 def function(name: str, fewest: int, most: int | None = None) -> Callable[[Plain], Plain]:
-    """Enter a function whose arguments are evaluated first."""
+    """Enter a function whose arguments are evaluated first; `name/1` is another for one alone."""
 
     def enter(plain: Plain) -> Plain:
         CATALOGUE[name] = Function(fewest, fewest if most is None else most, plain=plain)
@@ -51,7 +51,7 @@ def special(name: str, fewest: int, most: int) -> Callable[[Special], Special]:
 
 def known(call_: Call) -> Function:
     """The function that is called; XPathError for an unknown one or a wrong number of arguments."""
-    found = CATALOGUE.get(call_.name)
+    found = CATALOGUE.get(f"{call_.name}/{len(call_.arguments)}") or CATALOGUE.get(call_.name)
     if call_.name in GEOGRAPHIC:
         raise XPathError("geographic_function", function=call_.name)
     if found is None:

@@ -80,6 +80,17 @@ def _translate(_: Scope, values: Sequence[Value]) -> Value:
     return text.translate(table)
 
 
+@function("translate/1", 1)
+def _in_language(scope: Scope, values: Sequence[Value]) -> Value:
+    """Of cells that differ by `lang` the one in the language of the run, else the plain one."""
+    cells = values[0] if isinstance(values[0], list) else []
+    for wanted in (scope.world.speaks, lambda language: not language):
+        for cell in cells:
+            if wanted(cell.attributes.get("lang", "")):
+                return cell.text()
+    return string(values[0])
+
+
 @function("string-length", 0, 1)
 def _string_length(scope: Scope, values: Sequence[Value]) -> Value:
     return float(len(string(values[0]) if values else _own(scope)))

@@ -2,6 +2,7 @@
 
 const idle = Number(document.querySelector("meta[name=moeli-idle]").content) * 1000;
 const AWAKE = Math.min(60_000, idle / 3); // the server is told no more often that somebody is there
+const TOO_LONG = 413; // more than is kept: it stays on the screen until it is sent
 const PAUSE = 400; // after the last key, before what was typed is sent
 
 let touched = Date.now();
@@ -20,7 +21,7 @@ async function tell(address, fields = {}) {
   told = Date.now();
   try {
     const answer = await send(address, fields);
-    if (answer.status !== 204) window.location.reload();
+    if (answer.status !== 204 && answer.status !== TOO_LONG) window.location.reload();
   } catch {
     // The link is down: the work stays on the screen and is sent with the next key.
   }
@@ -47,7 +48,11 @@ function keep(form) {
   let waiting = 0;
   let sent = false;
   const fields = () => {
-    const all = Object.fromEntries(new FormData(form));
+    const all = {};
+    for (const [name, value] of new FormData(form)) {
+      // Of boxes with one name each that is ticked has its line; a chosen file is not kept.
+      if (typeof value === "string") all[name] = name in all ? `${all[name]}\n${value}` : value;
+    }
     delete all.csrfmiddlewaretoken;
     delete all.draft;
     return JSON.stringify(all);
