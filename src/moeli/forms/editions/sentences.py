@@ -25,7 +25,13 @@ _SENTENCES = {
     ),
     "other_form": _("This is another form: its form_id is not that of the versions before it."),
     "asks_for_file": _(
-        "The question asks for a picture, a sound or a file. Runs on these pages keep none."
+        "The question asks for a picture, a sound or a file. Runs on these pages keep none. If the"
+        " form is for phones, write phone in a column called asked_on of the settings sheet."
+    ),
+    "asked_on_unknown": _("In the column asked_on of the settings sheet write phone, or nothing."),
+    "sends_elsewhere": _(
+        "The form tells phones to send their answers to another address. Take submission_url out"
+        " of the settings sheet."
     ),
     "direction_mark": _("A hidden mark turns the direction of reading round."),
     "hidden_letter": _("There is a character that nobody can see."),
