@@ -26,7 +26,11 @@ DATE = "Tue, 24 Nov 2026 08:00:00 GMT"
 
 
 def answers(
-    *inside: str, instance: str = "uuid:1", form: str = "few", version: str = "1", root: str = "data"
+    *inside: str,
+    instance: str = "uuid:1",
+    form: str = "few",
+    version: str = "1",
+    root: str = "data",
 ) -> bytes:
     """The XML of a run."""
     told = "".join(inside) or "<name>Lineo</name><age>17</age><child/>"

@@ -12,7 +12,7 @@ from tests.forms.openrosa.phones import SPACES, Phone, answers, challenges, let_
 from tests.forms.sheets import png, with_media
 
 pytestmark = pytest.mark.django_db
-LIST, MANIFEST = "{%s}" % SPACES["f"], "{%s}" % SPACES["m"]
+LIST, MANIFEST = "{" + SPACES["f"] + "}", "{" + SPACES["m"] + "}"
 
 
 def test_from_the_challenge_to_the_duplicate(phone: Phone) -> None:
@@ -64,9 +64,7 @@ def test_files_of_a_form_are_listed_with_their_hashes_and_fetched(publish: Publi
     [form] = xml(phone.get("formList?verbose=true"))
     assert form.findtext(f"{LIST}descriptionText") == "1 questions"
     there = form.findtext(f"{LIST}manifestUrl").removeprefix("http://testserver")
-    files = {
-        each.findtext(f"{MANIFEST}filename"): each for each in xml(phone.get(there))
-    }
+    files = {each.findtext(f"{MANIFEST}filename"): each for each in xml(phone.get(there))}
     assert list(files) == ["face.png", "well.wav", "yes.png"]
     face = files["face.png"]
     got = phone.get(face.findtext(f"{MANIFEST}downloadUrl").removeprefix("http://testserver"))
