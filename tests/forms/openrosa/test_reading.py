@@ -4,13 +4,16 @@ import base64
 import json
 import zlib
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moeli import forms
 from moeli.forms.editions.reading import read
 from moeli.forms.kept import context
 from moeli.forms.openrosa import collect_settings, digest, phone_clock
@@ -119,3 +122,17 @@ def test_whatever_the_answers_are_the_engine_reads_them_or_says_why_not(xml: byt
 def test_whatever_stands_in_the_header_it_is_judged(header: str) -> None:
     found = digest.shown(header)
     assert found is None or not digest.is_right(found, digest.secrets_of("a", "b"), "GET")
+
+
+CONTENT = Path(forms.__file__).parent / "content"
+WORKED = sorted(CONTENT.glob("*/runs/*.xml"))
+
+
+@pytest.mark.parametrize("path", WORKED, ids=lambda path: f"{path.parts[-3]} {path.stem}")
+def test_the_worked_runs_of_our_own_forms_would_be_runs_from_a_phone(path: Path) -> None:
+    folder = path.parents[1]
+    form = read((folder / f"{folder.name}.xlsx").read_bytes()).runnable
+    then = replace(context(), now=lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    session, problems = xforms.submitted(form, path.read_bytes(), then)
+    assert problems == ()
+    assert session.to_instance_xml() == path.read_text().strip()

@@ -151,6 +151,25 @@ def test_what_cannot_be_a_run_is_kept_sealed_and_named(
     assert row.scope == ("care" if reason == "form_unknown" else "form")
 
 
+@pytest.mark.parametrize(
+    ("ended", "state"), [("24T09:00", "run"), ("20T09:00", "run"), ("", "waits")]
+)
+def test_a_rule_about_today_means_the_day_of_the_answer(
+    publish: Publish, ended: str, state: str
+) -> None:
+    survey = (
+        ("type", "name", "label::English (en)", "constraint", "constraint_message::English (en)"),
+        ("end", "end", "", "", ""),
+        ("date", "again", "When again?", ". >= today()", "Not before today."),
+    )
+    publish(sheets(survey, (), form_id="again"))
+    phone, day = let_in(["again"]), ended[:2] or "20"
+    end = f"2026-11-{ended}:00.000+02:00" if ended else ""
+    told = f"<end>{end}</end><again>2026-11-{day}</again>"
+    phone.send(answers(told, form="again"))
+    assert Submission.objects.get().state == state
+
+
 def test_a_form_that_the_phone_was_not_given_is_set_aside(phone: Phone, publish: Publish) -> None:
     publish(sheets(form_id="other"))
     phone.send(answers(form="other"))

@@ -1,16 +1,16 @@
 """Whether answers of a phone become a run at once, and of which edition; or why they wait."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from moeli.forms import selectors
-from moeli.forms.editions.loading import Loaded
 from moeli.forms.kept import context
 from moeli.forms.models import Edition
 from moeli.forms.openrosa import phone_clock
 from moeli.forms.openrosa.errors import PhoneError
 from moeli.forms.openrosa.sent import Told
+from moeli.platform import clock
 from moeli.platform.errors import MoeliError
 from moeli.standards import xforms
 
@@ -66,14 +66,17 @@ def is_withdrawn(row: Edition, day: date) -> bool:
 
 
 def _read(row: Edition, xml: bytes) -> Read | None:
-    loaded: Loaded = selectors.loaded(row)
+    form = selectors.loaded(row).form
     try:
-        session, problems = xforms.submitted(loaded.form, xml, context())
+        session, problems = xforms.submitted(form, xml, context())
+        begun, ended = (_stamp(form, session, which) for which in ("start", "end"))
+        if problems and ended:  # "not before today" was asked on the day of the answer
+            then = replace(context(), now=lambda: ended.astimezone(clock.MASERU))
+            session, problems = xforms.submitted(form, xml, then)
     except xforms.FormError:
         return None
     if any(each.code == "outside_form" for each in problems):
         return None
-    begun, ended = (_stamp(loaded.form, session, which) for which in ("start", "end"))
     return Read(row, session, _each_once(problems), begun, ended, _files(session))
 
 
