@@ -25,7 +25,7 @@ _BLOCK = 16_384
 _GRACE = 30.0  # seconds that any body may take
 _SLOWEST = 2_000  # bytes a second that a larger one must come with: a phone at the edge of a cell
 _AT_ONCE = 3  # bodies read at a time: phones on bad links must not hold every thread of a post
-_WAIT = 5.0  # seconds that a body waits for its turn
+_WAIT = 0.5  # seconds that a body waits for its turn, for a thread waits with it
 _LENGTH_REQUIRED = (
     "Send the body with its length: nothing here takes it in chunks.\n"
     "Romela 'mele oa kopo le bolelele ba oona: ha ho letho mona le o amohelang ka likotoana.\n"
@@ -33,15 +33,23 @@ _LENGTH_REQUIRED = (
 
 
 class WholeBodies:
-    """`largest` says, by the beginning of an address, how many bytes its door takes at most."""
+    """`largest` says, by the beginning of an address, how many bytes its door takes at most.
+
+    Of the server's `threads` no more than half ever read bodies.
+    """
 
     def __init__(
-        self, application: Application, largest: Mapping[str, int], *, grace: float = _GRACE
+        self,
+        application: Application,
+        largest: Mapping[str, int],
+        *,
+        threads: int,
+        grace: float = _GRACE,
     ) -> None:
         self._application = application
         self._largest = largest
         self._grace = grace
-        self._turns = BoundedSemaphore(_AT_ONCE)
+        self._turns = BoundedSemaphore(max(1, min(_AT_ONCE, threads // 2)))
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:  # noqa: ANN401 -- PEP 3333's callable
         """The application's answer, its body whole; or 411."""

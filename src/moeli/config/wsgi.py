@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 from moeli.config.whole_bodies import WholeBodies
@@ -9,4 +10,5 @@ from moeli.forms.openrosa import LARGEST_REQUEST, PREFIX
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moeli.config.settings.dev")
 
-application = WholeBodies(get_wsgi_application(), {PREFIX: LARGEST_REQUEST})
+_django = get_wsgi_application()
+application = WholeBodies(_django, {PREFIX: LARGEST_REQUEST}, threads=settings.MOELI_THREADS)

@@ -23,4 +23,4 @@ def _echo(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
     return [text]
 
 
-application = WholeBodies(_echo, {"/door/": MOST}, grace=1.0)
+application = WholeBodies(_echo, {"/door/": MOST}, threads=8, grace=1.5)

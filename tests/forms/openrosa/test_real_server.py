@@ -10,7 +10,7 @@ from django.conf import settings
 from moeli.forms.models import Run
 from moeli.forms.openrosa.models import Submission
 from tests.forms.openrosa.phones import answers, let_in
-from tests.forms.openrosa.serving import served
+from tests.forms.openrosa.serving import served, talk
 from tests.forms.publishing import published
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +39,7 @@ def test_curl_by_digest_sends_in_chunks_and_the_run_is_there(tmp_path: Path) -> 
         "MOELI_HOME": str(settings.MOELI_HOME),
         "MOELI_DATABASE_URL": f"sqlite:///{settings.DATABASES['default']['NAME']}",
     }
+    bare = b"GET /openrosa/formList HTTP/1.1\r\nHost: localhost\r\n\r\n"
     with served("moeli.config.wsgi:application", **site) as port:
         base = f"http://127.0.0.1:{port}/openrosa"
 
@@ -46,6 +47,9 @@ def test_curl_by_digest_sends_in_chunks_and_the_run_is_there(tmp_path: Path) -> 
             done = subprocess.run([*curl, f"{name}:{password}", *words], capture_output=True)
             return done.stdout.decode().split()[-1]
 
+        lines = talk(port, bare).lower().split(b"\r\n")
+        assert sum(line.startswith(b"www-authenticate: digest ") for line in lines) == 2
+        assert sum(line.startswith(b"date: ") for line in lines) == 1
         assert asked(f"{base}/formList") == "200"
         assert asked("-I", f"{base}/submission") == "204"
         assert asked(*send, f"{base}/submission") == "201"

@@ -125,3 +125,5 @@ def test_an_address_that_nothing_answers_is_said_in_the_language_of_the_phone(
     assert answer.status_code == 404
     assert answer["Content-Language"] == "st"
     assert phone.ask("DELETE", "submission").status_code == 405
+    elsewhere = phone.get("formList", HTTP_HOST="evil.example")
+    assert (elsewhere.status_code, "address of the server" in said(elsewhere)) == (400, True)

@@ -43,6 +43,11 @@ class PhoneError(ErrorCode):
     CUT = "phone_cut", _("What was sent did not arrive whole. Nothing was kept. Send again."), 400
     BUSY = "phone_busy", _("Many phones send just now. Nothing was kept. Try again later."), 503
     CODING = "phone_coding", _("What was sent is coded in a way that is not read here."), 501
+    NOT_READ = (
+        "phone_not_read",
+        _("The request could not be read. Check the address of the server in the settings."),
+        400,
+    )
     NOT_IN_PARTS = (
         "phone_not_in_parts",
         _("Answers are taken as multipart/form-data, with one part called xml_submission_file."),

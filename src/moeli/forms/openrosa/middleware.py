@@ -33,5 +33,5 @@ class PhoneMiddleware:
             response = self.get_response(request)
             if response.status_code < 300 or response.headers.get(door.VERSION_HEADER):
                 return door.dressed(response)
-            reason = _BY_STATUS.get(response.status_code, PhoneError.CUT)
+            reason = _BY_STATUS.get(response.status_code, PhoneError.NOT_READ)
             return door.dressed(door.refusal(MoeliError(reason)))
