@@ -4,16 +4,19 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from prometheus_client import REGISTRY, generate_latest
 
 from moeli.forms.openrosa import digest, nonces, services
-from moeli.forms.openrosa.models import AppUser, NonceUse
+from moeli.forms.openrosa.admission import _secret
+from moeli.forms.openrosa.models import AppUser, NonceUse, PhoneTraffic
 from moeli.platform import clock
 from moeli.platform.access import services as access
 from moeli.platform.access.actor import SYSTEM
-from moeli.platform.access.models import Grant
+from moeli.platform.access.models import Grant, User
 from tests.forms.conftest import NOW, Publish
 from tests.forms.openrosa.phones import Phone, challenges, let_in, said
 from tests.refusals import refused
+from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/openrosa/formList"
@@ -152,8 +155,6 @@ def test_taken_back_it_is_nothing_at_the_next_request_and_its_secret_is_erased(
     row = known.issued.phone
     services.revoke_phone(actor=SYSTEM, phone_id=row.id)
     assert known.get("formList").status_code == 401
-    from moeli.forms.openrosa.admission import _secret
-
     with refused("shredded"):
         _secret(AppUser.objects.get(id=row.id))
     with refused("phone_already_revoked"):
@@ -194,6 +195,13 @@ def test_a_page_of_another_site_is_turned_away(known: Phone) -> None:
     assert answer.status_code == 403
 
 
+def test_no_cookie_is_looked_at(known: Phone) -> None:
+    known.client = signed_in(User.objects.get(id=known.issued.phone.person))
+    with clock.standing_still(NOW + timedelta(hours=13)):  # a page would end her session now
+        answer = known.get("formList")
+    assert (answer.status_code, dict(answer.cookies)) == (200, {})
+
+
 def test_without_tls_it_is_told_so_and_led_nowhere(known: Phone, settings: object) -> None:
     settings.SECURE_SSL_REDIRECT = True  # type: ignore[attr-defined]  # pytest-django's
     settings.SECURE_REDIRECT_EXEMPT = [r"^openrosa/"]  # type: ignore[attr-defined]  # the same
@@ -203,8 +211,6 @@ def test_without_tls_it_is_told_so_and_led_nowhere(known: Phone, settings: objec
 
 
 def test_a_phone_that_asks_too_often_waits_a_minute(known: Phone) -> None:
-    from moeli.forms.openrosa.models import PhoneTraffic
-
     PhoneTraffic.objects.update(count=120)
     busy = known.get("formList")
     assert (busy.status_code, busy["Retry-After"]) == (429, "60")
@@ -215,8 +221,6 @@ def test_a_phone_that_asks_too_often_waits_a_minute(known: Phone) -> None:
 def test_neither_log_nor_metric_holds_the_token(
     publish: Publish, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from prometheus_client import REGISTRY, generate_latest
-
     publish()
     phone = let_in(["few"], way="token")
     with caplog.at_level("DEBUG"):

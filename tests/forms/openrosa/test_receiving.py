@@ -6,6 +6,8 @@ import pytest
 
 from moeli.forms import selectors
 from moeli.forms.models import Run
+from moeli.forms.openrosa import rules
+from moeli.forms.openrosa.judging import is_withdrawn
 from moeli.forms.openrosa.models import Submission, SubmissionFile
 from moeli.forms.presenters.phone import phone_said
 from moeli.platform import clock
@@ -187,8 +189,6 @@ def test_an_edition_that_was_replaced_meanwhile_is_still_taken(
 def test_an_edition_that_a_rollback_passed_over_is_set_aside(
     phone: Phone, publish: Publish, author: Actor, second: Actor
 ) -> None:
-    from moeli.forms.openrosa.judging import is_withdrawn
-
     bad = publish(sheets(SURVEY[:-1], version="2"))
     bad_again = publish(sheets(SURVEY[:-1], version="3"))
     type(bad).objects.filter(id=bad_again.id).update(restores=1)
@@ -252,8 +252,6 @@ def test_a_request_without_the_part_of_the_answers_is_told_what_to_send(phone: P
 
 
 def test_a_phone_whose_answers_pile_up_keeps_them_itself(phone: Phone) -> None:
-    from moeli.forms.openrosa import rules
-
     assert rules.limit("most_waiting", clock.today()) == 200
     phone.send(answers(version="9"))
     first = Submission.objects.values().get()

@@ -9,7 +9,7 @@ from moeli.forms.openrosa.models import Submission
 from moeli.platform.journal.models import Entry
 from tests.forms.conftest import NOW, Publish
 from tests.forms.openrosa.phones import SPACES, Phone, answers, challenges, let_in, said, xml
-from tests.forms.sheets import png, with_media
+from tests.forms.sheets import package, png, sheets, with_media
 
 pytestmark = pytest.mark.django_db
 LIST, MANIFEST = "{" + SPACES["f"] + "}", "{" + SPACES["m"] + "}"
@@ -73,8 +73,6 @@ def test_files_of_a_form_are_listed_with_their_hashes_and_fetched(publish: Publi
 
 
 def test_a_list_beside_a_form_is_fetched_too(publish: Publish) -> None:
-    from tests.forms.sheets import package, sheets
-
     survey = (
         ("type", "name", "label::English (en)"),
         ("select_one_from_file ports.csv", "port", "Which port?"),
@@ -92,8 +90,6 @@ def test_a_list_beside_a_form_is_fetched_too(publish: Publish) -> None:
 def test_the_list_holds_what_was_given_and_is_in_force_and_earlier_versions_when_asked(
     phone: Phone, publish: Publish
 ) -> None:
-    from tests.forms.sheets import sheets
-
     publish(sheets(form_id="other"))
     publish(sheets(version="2"))
 

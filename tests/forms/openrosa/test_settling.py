@@ -9,6 +9,7 @@ from moeli.forms import selectors
 from moeli.forms.models import Run
 from moeli.forms.openrosa import services
 from moeli.forms.openrosa.models import Submission
+from moeli.forms.openrosa.sealing import waiting_binding
 from moeli.forms.openrosa.selectors import file_of_run, files_of_run, set_aside, waiting
 from moeli.forms.presenters.phone import phone_said
 from moeli.platform import clock
@@ -77,8 +78,6 @@ def test_discarded_it_is_erased_with_its_key_and_sent_again_it_stays_away(
     phone.send(UNFIT)
     row = Submission.objects.get()
     services.discard(actor=supervisor, submission_id=row.id, motive="A test")
-    from moeli.forms.openrosa.sealing import waiting_binding
-
     with refused("shredded"):
         vault.unseal(waiting_binding(row.id, row.run, row.scope), bytes(row.sealed))
     assert phone.send(UNFIT).status_code == 202
