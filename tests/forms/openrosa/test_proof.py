@@ -12,11 +12,10 @@ from moeli.forms.openrosa.models import AppUser, NonceUse, PhoneTraffic
 from moeli.platform import clock
 from moeli.platform.access import services as access
 from moeli.platform.access.actor import SYSTEM
-from moeli.platform.access.models import Grant, User
+from moeli.platform.access.models import Grant
 from tests.forms.conftest import NOW, Publish
 from tests.forms.openrosa.phones import Phone, challenges, let_in, said
 from tests.refusals import refused
-from tests.signing_in import signed_in
 
 pytestmark = pytest.mark.django_db
 LIST = "/openrosa/formList"
@@ -196,10 +195,9 @@ def test_a_page_of_another_site_is_turned_away(known: Phone) -> None:
 
 
 def test_no_cookie_is_looked_at(known: Phone) -> None:
-    known.client = signed_in(User.objects.get(id=known.issued.phone.person))
-    with clock.standing_still(NOW + timedelta(hours=13)):  # a page would end her session now
-        answer = known.get("formList")
-    assert (answer.status_code, dict(answer.cookies)) == (200, {})
+    known.client.cookies["django_language"] = "st"
+    answer = known.get("formList", HTTP_ACCEPT_LANGUAGE="en")
+    assert (answer.status_code, answer["Content-Language"]) == (200, "en")
 
 
 def test_without_tls_it_is_told_so_and_led_nowhere(known: Phone, settings: object) -> None:
