@@ -24,6 +24,10 @@ from moeli.crossings.presence.services import raise_alarms
 from moeli.crossings.services import decide, open_inspection
 from moeli.demo.specimens import specimens
 from moeli.forms import services as form_services
+from moeli.forms.openrosa.admission import Phone
+from moeli.forms.openrosa.models import Submission
+from moeli.forms.openrosa.sent import Sent
+from moeli.forms.openrosa.services import issue_phone, receive
 from moeli.forms.running import Act
 from moeli.platform import clock
 from moeli.platform.access.actor import SYSTEM, actor_of
@@ -37,6 +41,7 @@ from moeli.platform.notices.services import raise_notice
 from moeli.screening.services import NewListing, list_document
 from tests import publishing
 from tests.forms import publishing as forms
+from tests.forms.openrosa.phones import answers
 from tests.forms.sheets import sheets
 from tests.signing_in import person, signed_in
 
@@ -77,6 +82,13 @@ WITHOUT_A_LOOK = {  # addresses that answer no GET, or are no pages of a signed-
     "form_resume",
     "form_run_file",
     "form_upload_file",
+    "phone_file",
+    "phone_form",
+    "phone_form_list",
+    "phone_manifest",
+    "phone_nothing",
+    "phone_submission",
+    "run_file",
     "grant_revoke",
     "language",
     "lock",
@@ -288,6 +300,40 @@ def form_uploaded() -> list[object]:
     return [form_services.upload(actor=author, content=sheets(version="9")).id]
 
 
+def phones_let_in() -> list[object]:
+    forms.published()
+    bearer = person("primary_officer", "MSB")
+    for number in range(MANY):
+        issued = issue_phone(
+            actor=SYSTEM,
+            person=str(bearer.id),
+            place="MSB",
+            name=f"Phone {number}",
+            forms=["few"],
+            days=30,
+        )
+    return [issued.phone.id]
+
+
+def sent_by_phones(*given: str) -> Submission:
+    """Many sendings of one phone, and the last of them."""
+    forms.published()
+    hers = User.objects.filter(username__startswith="primary").first()
+    officer = actor_of(hers or person("primary_officer", "MSB"), clock.now())
+    own = Phone(uuid7(), officer, "MSB", ("few",))
+    for number in range(MANY):
+        row = receive(phone=own, sent=Sent(answers(*given, instance=f"uuid:{number}")))
+    return row.submission
+
+
+def set_aside() -> list[object]:
+    return [sent_by_phones("<name/><age>1</age><child/>").id]
+
+
+def run_of_a_phone() -> list[object]:
+    return [sent_by_phones().run]
+
+
 BEFORE: dict[str, Callable[[], list[object]]] = {
     "inspection": inspected,
     "permits": permitted,
@@ -332,6 +378,11 @@ BEFORE: dict[str, Callable[[], list[object]]] = {
     "form_edition": forms_published,
     "form_paper": forms_published,
     "form_upload": form_uploaded,
+    "phones": lambda: phones_let_in() and [],
+    "phone_revoke": phones_let_in,
+    "set_aside": lambda: set_aside() and [],
+    "set_aside_one": set_aside,
+    "run_files": run_of_a_phone,
     "work": asked_for,
     "notices": noticed,
 }

@@ -72,6 +72,8 @@ handler500 = "moeli.platform.ui.error_pages.defect"
         ("system_administrator", "/people/add/"),
         ("system_administrator", "/booths/"),
         ("system_administrator", "/devices/"),
+        ("system_administrator", "/forms/phones/"),
+        ("shift_supervisor", "/forms/phones/set-aside/"),
         ("primary_officer", "/devices/at-the-desk/"),
         ("system_administrator", "/network/"),
     ],

@@ -26,7 +26,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Make sure that all is ready, then serve until stopped."""
-    _remember_certificate(arguments)
+    _remember(arguments)
     open_house()
     from django.conf import settings
 
@@ -89,8 +89,10 @@ def _practice(host: str) -> "tuple[Child, ...]":
     return (practising.child(home),)
 
 
-def _remember_certificate(arguments: argparse.Namespace) -> None:
+def _remember(arguments: argparse.Namespace) -> None:
     """For the settings, and for the children."""
+    if arguments.threads:
+        os.environ["MOELI_THREADS"] = str(arguments.threads)
     for name, path in (("CERTIFICATE", arguments.certificate), ("CERTIFICATE_KEY", arguments.key)):
         if path:
             os.environ[f"MOELI_{name}"] = str(path.resolve())

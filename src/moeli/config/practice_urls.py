@@ -11,6 +11,8 @@ from moeli.config import urls as live
 
 _LIVE: Any = live.urlpatterns
 _LIVE_ONLY = {
+    "moeli.forms.openrosa.door_urls",
+    "moeli.forms.openrosa.urls",
     "moeli.network.urls",
     "moeli.platform.access.urls",
     "moeli.practice.door_urls",

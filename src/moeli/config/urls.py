@@ -21,7 +21,9 @@ urlpatterns = [
     path("lists/", include("moeli.screening.urls")),
     path("ports/", include("moeli.ports.urls")),
     path("practise/", include("moeli.practice.door_urls")),
+    path("forms/phones/", include("moeli.forms.openrosa.urls")),
     path("forms/", include("moeli.forms.urls")),
+    path("openrosa/", include("moeli.forms.openrosa.door_urls")),
     path("network/", include("moeli.network.urls")),
     path("", include("moeli.operations.urls")),
 ]

@@ -2,8 +2,13 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+
+from moeli.config.whole_bodies import WholeBodies
+from moeli.forms.openrosa import LARGEST_REQUEST, PREFIX
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moeli.config.settings.dev")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
+application = WholeBodies(_django, {PREFIX: LARGEST_REQUEST}, threads=settings.MOELI_THREADS)

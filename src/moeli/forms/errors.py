@@ -18,6 +18,11 @@ class FormError(ErrorCode):
         _("No edition of this form is in force today. Choose another form."),
         409,
     )
+    ASKED_ON_PHONES = (
+        "form_asked_on_phones",
+        _("This form is filled in on a phone."),
+        409,
+    )
     ENDED = "form_run_ended", _("This run has ended. Its answers are no longer changed."), 409
     ANOTHER_TAB = (
         "form_another_tab",

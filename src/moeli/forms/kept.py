@@ -24,7 +24,8 @@ class Kept:
     """`saved` is the engine's; `typed` what stands on the page and is no answer yet.
 
     `times` has seconds by step, `pauses` how long nothing was asked, `backwards` how often the
-    clock of this machine was set back meanwhile.
+    clock of this machine was set back meanwhile. `phone` is what a phone said of itself, for a run
+    that came from one.
     """
 
     saved: Mapping[str, Any]
@@ -32,6 +33,7 @@ class Kept:
     times: Mapping[str, float] = field(default_factory=dict)
     pauses: tuple[float, ...] = ()
     backwards: int = 0
+    phone: Mapping[str, Any] = field(default_factory=dict)
 
     def to_bytes(self) -> bytes:
         """As it is sealed."""
@@ -42,6 +44,8 @@ class Kept:
             "pauses": self.pauses,
             "backwards": self.backwards,
         }
+        if self.phone:
+            told["phone"] = self.phone
         return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
 
     @classmethod
@@ -49,7 +53,14 @@ class Kept:
         """What `to_bytes` gave."""
         told = json.loads(plain)
         typed = {path: tuple(words) for path, words in told["typed"].items()}
-        return cls(told["saved"], typed, told["times"], tuple(told["pauses"]), told["backwards"])
+        return cls(
+            told["saved"],
+            typed,
+            told["times"],
+            tuple(told["pauses"]),
+            told["backwards"],
+            told.get("phone", {}),
+        )
 
     def timed(self, step: str, since: datetime, now: datetime) -> "Kept":
         """With the time that `step` took. A clock that went back adds nothing, and is noted."""

@@ -22,7 +22,8 @@ class Edition(models.Model):
 
     `xform` is what was made of the workbook when it was published, sealed: another converter, one
     day, may make another of the same workbook, and a run must end as it began. `approved_by` is
-    known at the node that published.
+    known at the node that published. `asked_on` is `phone` for a form that only phones can ask:
+    it wants pictures, sounds or files, and pages keep none.
     """
 
     retention = "forms.edition"
@@ -40,6 +41,7 @@ class Edition(models.Model):
     effective_from = models.DateField()
     published_at = models.DateTimeField()
     restores = models.PositiveIntegerField(default=0)
+    asked_on = models.CharField(max_length=8, blank=True)
     staged_by = models.CharField(max_length=60, blank=True)
     approved_by = models.JSONField(default=list)
 
@@ -71,6 +73,7 @@ class Run(models.Model):
 
     `answers` is sealed by `scope` under the run's own key; an abandoned run has none. At another
     node than its own the envelope does not open: its key stays where the answers were given.
+    `how` says whether it was asked at a desk, page by page, or came whole from a phone.
     """
 
     retention = "forms.run"
@@ -89,6 +92,7 @@ class Run(models.Model):
     finished_at = models.DateTimeField(null=True)
     abandoned_at = models.DateTimeField(null=True)
     seconds = models.PositiveIntegerField(default=0)
+    how = models.CharField(max_length=8, default="desk")
     answers = models.BinaryField(default=bytes)
     idempotency_key = models.UUIDField(unique=True)
 

@@ -55,6 +55,7 @@ def _edition_of(version: Version, form: str) -> Edition:
         effective_from=version.effective_from,
         published_at=version.published_at,
         restores=version.restores,
+        asked_on=read.asked_on,
     )
     row.xform = vault.seal(xform_binding(row), read.xform)
     return row
@@ -77,6 +78,31 @@ def run_begun(recorded: Recorded) -> None:
             "begun_by": recorded.actor,
             "begun_at": recorded.occurred_at,
             "idempotency_key": UUID(body["idempotency_key"]),
+        },
+    )
+
+
+def run_received(recorded: Recorded) -> None:
+    """The whole run of a phone: begun and finished, for this house, when it came."""
+    body = recorded.body
+    Run.objects.get_or_create(
+        id=UUID(recorded.subject),
+        defaults={
+            "node": recorded.node,
+            "place": recorded.place,
+            "form": body["form"],
+            "title": body["title"],
+            "edition": UUID(body["edition"]),
+            "number": body["number"],
+            "sha256": body["sha256"],
+            "scope": body["scope"],
+            "begun_by": body["person"],
+            "begun_at": recorded.occurred_at,
+            "finished_at": recorded.occurred_at,
+            "seconds": body["seconds"],
+            "how": "phone",
+            "answers": b64decode(body["answers"]),
+            "idempotency_key": UUID(recorded.subject),
         },
     )
 

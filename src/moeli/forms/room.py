@@ -30,6 +30,11 @@ def _render_finished(recorded: Recorded) -> str:
     return gettext("A run of a form was finished")
 
 
+def _render_received(recorded: Recorded) -> str:
+    told = {"form": recorded.body["form"], "number": recorded.body["number"]}
+    return gettext("A run of the form %(form)s came from a phone, edition %(number)d") % told
+
+
 def _render_abandoned(recorded: Recorded) -> str:
     return gettext("A run of a form was abandoned, its answers erased")
 
@@ -63,6 +68,13 @@ ROOM = Room(
             _("A run of a form was finished"),
             _render_finished,
             projectors.run_finished,
+            Reach.UP,
+        ),
+        Verb(
+            "form.run_received",
+            _("A run of a form came from a phone"),
+            _render_received,
+            projectors.run_received,
             Reach.UP,
         ),
         Verb(

@@ -73,6 +73,24 @@ def editions_in_force(actor: Actor) -> list[Edition]:
     return sorted(_tops(Edition.objects.in_force(clock.today())), key=lambda each: each.title)
 
 
+def editions_for_pages(actor: Actor) -> list[Edition]:
+    """Those of them that pages can ask. Raises MoeliError `absent`."""
+    return [each for each in editions_in_force(actor) if not each.asked_on]
+
+
+def xform_of(row: Edition) -> bytes:
+    """The XForm of an edition, as a phone downloads it."""
+    return vault.unseal(xform_binding(row), bytes(row.xform))
+
+
+def beside(row: Edition) -> dict[str, bytes]:
+    """Every file that a phone needs beside the XForm: pictures, sounds, lists; by name."""
+    content = _content(row)
+    opened = package.opened(content)
+    found = {name: package.media_of(content, name) for name in opened.media}
+    return found | dict(opened.lists)
+
+
 def editions(actor: Actor, form: str = "") -> list[Edition]:
     """All editions, or all of one form, the newest of each on top. Raises MoeliError `absent`."""
     require(actor, AUTHORING.action)
@@ -103,10 +121,7 @@ def change_notice(actor: Actor, row: Edition) -> list[PublicationChange]:
 
 def loaded(row: Edition) -> Loaded:
     """The form of an edition as runs need it."""
-    binding = xform_binding(row)
-    return loading.loaded(
-        row.id, lambda: vault.unseal(binding, bytes(row.xform)), lambda: _content(row)
-    )
+    return loading.loaded(row.id, lambda: xform_of(row), lambda: _content(row))
 
 
 def media(row: Edition, name: str) -> tuple[Media, bytes]:
@@ -203,9 +218,7 @@ def finished_run(actor: Actor, run_id: UUID) -> FinishedRun:
     Raises MoeliError `absent`, also to others where the scope leaves reading to who asked, or
     `form_run_elsewhere`.
     """
-    row = Run.objects.finished().filter(id=run_id).first()
-    if row is None or not may_read(actor, row):
-        raise absent()
+    row = readable_run(actor, run_id)
     if row.node != node.current().id:
         raise MoeliError(FormError.ELSEWHERE)
     with reading(actor=actor, purpose="form:answers", ids=[row.id], place=row.place):
@@ -213,6 +226,14 @@ def finished_run(actor: Actor, run_id: UUID) -> FinishedRun:
     form = loaded_of(row)
     runner = names([row.begun_by]).get(row.begun_by, "")
     return FinishedRun(row, form, kept, running.resumed(form.form, kept), runner)
+
+
+def readable_run(actor: Actor, run_id: UUID) -> Run:
+    """A finished run whose answers she may read; nothing of them is open yet. Raises `absent`."""
+    row = Run.objects.finished().filter(id=run_id).first()
+    if row is None or not may_read(actor, row):
+        raise absent()
+    return row
 
 
 def run_media(actor: Actor, run_id: UUID, name: str) -> tuple[Media, bytes]:

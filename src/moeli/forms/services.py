@@ -52,13 +52,16 @@ def begin(
 ) -> Run:
     """Begin a run under the edition in force today. Sent twice, it is begun once.
 
-    Raises MoeliError `absent`, `form_not_in_force` or `form_run_broken`.
+    Raises MoeliError `absent`, `form_not_in_force`, `form_asked_on_phones` or
+    `form_run_broken`.
     """
     if place not in actor.places(RUNNING.action):
         raise absent()
     edition = selectors.edition_in_force(form, clock.today())
     if edition is None:
         raise MoeliError(FormError.NOT_IN_FORCE)
+    if edition.asked_on:
+        raise MoeliError(FormError.ASKED_ON_PHONES)
     loaded = selectors.loaded(edition)
     kept = running.begun(loaded.form, _known(language, loaded.form.languages))
     try:

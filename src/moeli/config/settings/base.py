@@ -40,6 +40,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 101  # a phone's answers and a hundred files beside them
 MOELI_LARGEST_UPLOAD = 64_000_000  # bytes of one request, files included
 # Of files in memory alone: a temporary file would hold what is sealed here in the clear.
 FILE_UPLOAD_HANDLERS = [

@@ -16,7 +16,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in _HOSTS]
 LOGGING = logging_as("json_lines", "INFO")
 
 SECURE_SSL_REDIRECT = True
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$"]
+# A phone that came without TLS is told so, and led nowhere: OpenRosa wants no redirects.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^metrics$", r"^openrosa/"]
 # With a certificate of our own no proxy stands in front, and anybody could send the header.
 SECURE_PROXY_SSL_HEADER = None if MOELI_CERTIFICATE else ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60

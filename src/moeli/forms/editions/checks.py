@@ -15,7 +15,9 @@ _UNSEEN = re.compile(
     "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u200b\u2060-\u2064\ufeff]"
 )
 _MARKS = re.compile("[\u061c\u200c-\u200f]")  # letters of other scripts need them, ours never do
+_SUBMISSION = re.compile(rb"<(?:[\w.-]+:)?submission\b[^>]*\baction\s*=")
 _MOST = 20
+PHONE = "phone"
 
 
 def scope_of(form: xforms.Form, settings: Mapping[str, str]) -> str:
@@ -23,7 +25,19 @@ def scope_of(form: xforms.Form, settings: Mapping[str, str]) -> str:
     return (settings.get("scope") or form.blueprint.attributes.get("scope", "")).strip()
 
 
-def refusals(form: xforms.Form, opened: Package, scope: str) -> Iterator[PublicationProblem]:
+def asked_on(form: xforms.Form, settings: Mapping[str, str]) -> str:
+    """Where alone the form can be asked, as its settings sheet or its root says: `phone` or ""."""
+    return (settings.get("asked_on") or form.blueprint.attributes.get("asked_on", "")).strip()
+
+
+def sends_elsewhere(xform: bytes) -> bool:
+    """Whether the form names an address of its own for its answers: phones would obey it."""
+    return bool(_SUBMISSION.search(xform))
+
+
+def refusals(
+    form: xforms.Form, opened: Package, scope: str, asked: str
+) -> Iterator[PublicationProblem]:
     """Why the form cannot be published."""
     if not NAME.fullmatch(form.id):
         yield problem("bad_name", form.id[:40])
@@ -31,6 +45,8 @@ def refusals(form: xforms.Form, opened: Package, scope: str) -> Iterator[Publica
         yield problem("scope_missing", ", ".join(rules.scopes()))
     elif scope not in rules.scopes():
         yield problem("scope_unknown", f"{scope[:40]} ({', '.join(rules.scopes())})")
+    if asked not in ("", PHONE):
+        yield problem("asked_on_unknown", asked[:40])
     yield from _media(form, opened)
     yield from _letters(form)
 

@@ -71,6 +71,7 @@ def _settings(edition: Edition, form: xforms.Form) -> _Told:
             "form_title": form.title,
             "version": form.version,
             "scope": edition.scope,
+            "asked_on": edition.asked_on,
             "languages": ", ".join(form.languages),
         }
     )

@@ -35,6 +35,7 @@ class Edition:
     form: xforms.Form | None = None
     xform: bytes = b""
     scope: str = ""
+    asked_on: str = ""
     media: Mapping[str, Media] = field(default_factory=dict)
 
     @property
@@ -88,13 +89,18 @@ def _made(sha256: str, content: bytes) -> Edition:
 
 def _judged(sha256: str, opened: Package, report: xforms.Report, form: xforms.Form) -> Edition:
     scope = checks.scope_of(form, report.settings)
+    asked = checks.asked_on(form, report.settings)
+    refusals = list(checks.refusals(form, opened, scope, asked))
+    if checks.sends_elsewhere(report.xform):
+        refusals.append(problem("sends_elsewhere"))
     return Edition(
         sha256,
         findings=report.findings,
-        refusals=tuple(checks.refusals(form, opened, scope)),
+        refusals=tuple(refusals),
         remarks=tuple(checks.remarks(form)),
         form=form,
         xform=report.xform,
         scope=scope,
+        asked_on=asked,
         media=opened.media,
     )

@@ -24,6 +24,11 @@ _SENTENCES = {
         "Give the form a short form_id in the settings sheet: small letters, digits, - and _."
     ),
     "other_form": _("This is another form: its form_id is not that of the versions before it."),
+    "asked_on_unknown": _("In the column asked_on of the settings sheet write phone, or nothing."),
+    "sends_elsewhere": _(
+        "The form tells phones to send their answers to another address. Take submission_url out"
+        " of the settings sheet."
+    ),
     "direction_mark": _("A hidden mark turns the direction of reading round."),
     "hidden_letter": _("There is a character that nobody can see."),
     "seen_by_all": _(

@@ -25,7 +25,7 @@ def forms(request: HttpRequest) -> HttpResponse:
     """What can be begun, what goes on, what is finished."""
     person = actor(request)
     shown = {
-        "editions": selectors.editions_in_force(person),
+        "editions": selectors.editions_for_pages(person),
         "open": open_lines(selectors.open_runs(person)),
         "finished": finished_lines(selectors.finished_runs(person)),
         "may_author": person.may(AUTHORING.action),
@@ -40,6 +40,8 @@ def begin(request: HttpRequest, form: str) -> HttpResponse:
     edition = selectors.edition_in_force(form, clock.today())
     if edition is None:
         raise MoeliError(FormError.NOT_IN_FORCE)
+    if edition.asked_on:
+        raise MoeliError(FormError.ASKED_ON_PHONES)
     if request.method == "POST" and (key := _key(request)) is not None:
         run = services.begin(
             actor=actor(request),

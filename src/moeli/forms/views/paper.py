@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from moeli.forms import selectors
 from moeli.forms.policies import RUNNING
 from moeli.forms.presenters.paper import lines
+from moeli.forms.presenters.phone import phone_said
 from moeli.forms.presenters.shelf import edition_line
 from moeli.forms.presenters.step import review, sent_to
 from moeli.forms.presenters.tongues import suiting, tongue, tongues
@@ -32,6 +33,7 @@ def answers(request: HttpRequest, run_id: UUID) -> HttpResponse:
         ),
         "tongue": tongue(run.session.language),
         "pauses": round(sum(run.kept.pauses)),
+        "phone": phone_said(run.kept),
     }
     return render(request, "moeli/forms/answers.html", shown)
 

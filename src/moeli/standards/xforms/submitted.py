@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from moeli.standards.xforms.answers import UnfitError, fitted
+from moeli.standards.xforms.asking import Asking
 from moeli.standards.xforms.context import Context
-from moeli.standards.xforms.form import Form
+from moeli.standards.xforms.form import Control, Form
 from moeli.standards.xforms.limits import LARGEST_FORM, MOST_REPEATS
 from moeli.standards.xforms.problems import FormError, Problem
 from moeli.standards.xforms.reading.guard import guarded
@@ -13,13 +15,17 @@ from moeli.standards.xforms.reading.names import local
 from moeli.standards.xforms.run import Run
 from moeli.standards.xforms.session import Session
 from moeli.standards.xforms.tree import Node
+from moeli.standards.xforms.walking import Walk
+
+_CHOSEN = ("select1", "select", "rank")
 
 
 def submitted(form: Form, data: bytes, context: Context) -> tuple[Session, tuple[Problem, ...]]:
     """The run that the submission shows, and what is wrong with it.
 
     FormError for what is not XML or is of another form. Values are taken as they are: nothing is
-    calculated again, so that what was seen on the phone is what is kept.
+    calculated again, so that what was seen on the phone is what is kept. Each answer is held
+    against its question as if a person had typed it: type, choices offered, constraint, required.
     """
     root = guarded(data, largest=LARGEST_FORM, what="submission")
     if root.get("encrypted"):
@@ -34,7 +40,29 @@ def submitted(form: Form, data: bytes, context: Context) -> tuple[Session, tuple
     problems = tuple(_fill(run, run.root, root))
     run.resume()
     session = Session(run)._start()
-    return session, (*problems, *session.problems())
+    return session, (*problems, *_unfit(run), *session.problems())
+
+
+def _unfit(run: Run) -> Iterator[Problem]:
+    """Answers that their questions could not have taken."""
+    walk, asking = Walk(run), Asking(run)
+    for stop in walk.stops():
+        run.renew_budget()
+        for control, node in stop.asked if walk.is_live(stop) else ():
+            bind = asking.bind_of(node)
+            if node.relevant and node.value and not asking.holds(bind, "readonly", node):
+                try:
+                    fitted(_words(node, control), control, bind.type, _offered(run, control, node))
+                except UnfitError as unfit:
+                    yield Problem(unfit.code, asking.place(node), "answer", unfit.values)
+
+
+def _words(node: Node, control: Control) -> str | list[str]:
+    return node.value.split() if control.kind in ("select", "rank") else node.value
+
+
+def _offered(run: Run, control: Control, node: Node) -> list[str]:
+    return run.choices.values(control, node) if control.kind in _CHOSEN else []
 
 
 def _fill(run: Run, node: Node, element: etree._Element) -> Iterator[Problem]:

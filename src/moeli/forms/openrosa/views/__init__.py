@@ -1,0 +1,1 @@
+"""The answers to phones, and the pages of those who look after them."""
