@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from moeli.crossings import tables
+from moeli.crossings.stay_table import STAY
 from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.permits.services import NewPermit, record_permit
 from moeli.desk.presenters.inspection import InspectionPage
@@ -60,7 +61,7 @@ def sent(page: InspectionPage, outcome: str = "admitted") -> dict[str, str]:
 
 
 def test_the_classes_are_those_of_the_rules_of_stay() -> None:
-    assert tables.scan_only_classes(date(2026, 11, 28)) == {
+    assert tables.scan_only_classes(STAY.as_delivered(), date(2026, 11, 28)) == {
         "diplomat",
         "permit_holder",
         "frequent",

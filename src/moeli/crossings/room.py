@@ -13,8 +13,10 @@ from moeli.crossings.identification import face as identification
 from moeli.crossings.parties import face as parties
 from moeli.crossings.permits import face as permits
 from moeli.crossings.presence import face as presence
+from moeli.crossings.presence.rules import THRESHOLDS
 from moeli.crossings.refusals import face as refusals
 from moeli.crossings.slips import face as slips
+from moeli.crossings.stay_table import STAY
 from moeli.crossings.vehicles import face as vehicles
 from moeli.platform.publications import dated_rows
 from moeli.platform.room import (
@@ -96,6 +98,8 @@ ROOM = Room(
             officers_acknowledge=True,
             stale_after=timedelta(days=400),
         ),
+        STAY.channel(),
+        THRESHOLDS.channel(),
     ),
     retention=(
         RetentionClass(

@@ -20,8 +20,10 @@ from moeli.crossings.parties import rules as party_rules
 from moeli.crossings.parties.holds import expired, minor
 from moeli.crossings.permits.selectors import Known, held_on
 from moeli.crossings.stay import Answer, Case, PermitHeld, StayProblem, answer
+from moeli.crossings.stay_table import STAY
+from moeli.crossings.stay_terms import NOTHING_COUNTS
 from moeli.crossings.travellers import TravellerClass, class_of
-from moeli.crossings.visits import Movement, Records
+from moeli.crossings.visits import Doubt, Movement, Records
 from moeli.platform import clock
 from moeli.platform.dated import DatedRow
 from moeli.ports import selectors as ports
@@ -130,13 +132,17 @@ def _stay(
         traveller=traveller,
         movements=_movements(inspection, history=history),
         permits=[each.held for each in permits],
-        records=Records(ports.live_from_everywhere(), open=history),
+        records=replace(NOTHING_COUNTS, open=history),
     )
-    told = answer(case, tables.stay_rules(), tables.groups(day))
+    rules, groups = STAY.on(day), tables.groups(day)
+    told = answer(case, rules, groups)
+    if Doubt.NOT_LIVE in told.doubts:  # it rests on what is missing: only then that is asked
+        case = replace(case, records=Records(ports.live_from_everywhere(), open=history))
+        told = answer(case, rules, groups)
     if not _rests_on_a_gap(told) or not _closed_since(told.first_day or day, inspection.opened_at):
         return told
     doubtful = replace(case, records=replace(case.records, outage=True))
-    return answer(doubtful, tables.stay_rules(), tables.groups(day))
+    return answer(doubtful, rules, groups)
 
 
 def _rests_on_a_gap(told: Answer) -> bool:
