@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from moeli.crossings import carried, projectors, rules
 from moeli.crossings.afterwards import face as afterwards
 from moeli.crossings.asked import face as asked
+from moeli.crossings.consents import face as consents
 from moeli.crossings.declared import face as declared
 from moeli.crossings.identification import face as identification
 from moeli.crossings.parties import face as parties
@@ -52,6 +53,7 @@ ROOM = Room(
         *vehicles.ACTIONS,
         *presence.ACTIONS,
         *permits.ACTIONS,
+        *consents.ACTIONS,
         *identification.ACTIONS,
     ),
     verbs=(
@@ -78,6 +80,7 @@ ROOM = Room(
         *vehicles.VERBS,
         *presence.VERBS,
         *permits.VERBS,
+        *consents.VERBS,
         *declared.VERBS,
         *asked.VERBS,
         *identification.VERBS,
@@ -121,6 +124,7 @@ ROOM = Room(
         *vehicles.RETENTION,
         *presence.RETENTION,
         *permits.RETENTION,
+        *consents.RETENTION,
         *declared.RETENTION,
         *asked.RETENTION,
         *identification.RETENTION,

@@ -25,7 +25,6 @@ from moeli.platform.journal.services import reading
 from moeli.platform.vault import services as vault
 from moeli.standards import icao9303
 
-
 _OF_EARLIER = (
     "inspection__direction",
     "inspection__place",

@@ -13,6 +13,7 @@ from django.db.models import BooleanField, QuerySet, Value
 from moeli.crossings import tables
 from moeli.crossings.accepted_documents import Acceptance, Held, acceptance, kind_of
 from moeli.crossings.asked.sealing import Answers
+from moeli.crossings.consents.selectors import consented
 from moeli.crossings.declared.models import DeclaredStamp
 from moeli.crossings.models import Crossing, Inspection
 from moeli.crossings.outcomes import Direction
@@ -38,7 +39,8 @@ _BY_RECORDS = {StayProblem.STAY_EXCEEDED, StayProblem.ENTRY_MISSING, StayProblem
 class Standing:
     """What the tables say of this traveller, and what was asked.
 
-    `consent_missing`: a minor, and no paper shows the consent of the absent parent yet. `permits`:
+    `consent_missing`: a minor, and no paper shows the consent of the absent parent yet.
+    `consented`: a minor for whose journeys through this port standing consent holds. `permits`:
     those that hold on the day; of none, the one that ended last.
     """
 
@@ -52,6 +54,7 @@ class Standing:
     fields: tuple[DatedRow, ...] = ()
     answered: Mapping[str, str] = field(default_factory=dict)
     permits: tuple[PermitHeld, ...] = ()
+    consented: bool = False
 
 
 def standing(
@@ -65,19 +68,23 @@ def standing(
     permits = held_on(bytes(inspection.document_hash))
     traveller = _traveller(inspection, answers, permits, day)
     is_minor = minor(document, day, party_rules.majority(day))
+    stands = is_minor and consented(bytes(inspection.document_hash), inspection.place, day)
     consent = answers.fields.get("consent", party_rules.NO_PAPER)
     direction = Direction(inspection.direction)
+    # A learner on the way to school is asked nothing more; any other child still travels with somebody.
+    asked_as_minor = is_minor and not (stands and traveller is TravellerClass.LEARNER)
     return Standing(
         traveller=traveller,
         stated=answers.traveller is not None,
         minor=is_minor,
-        consent_missing=is_minor and consent == party_rules.NO_PAPER,
+        consent_missing=is_minor and not stands and consent == party_rules.NO_PAPER,
         protection=answers.protection,
         document=_acceptance(inspection, document, traveller, permits, day),
         stay=_stay(inspection, traveller, permits, history=history),
-        fields=tables.asked_fields(day, traveller, direction, minor=is_minor),
+        fields=tables.asked_fields(day, traveller, direction, minor=asked_as_minor),
         answered=answers.fields,
         permits=_shown(permits, day),
+        consented=stands,
     )
 
 

@@ -33,7 +33,9 @@ def _lists(value: Mapping[str, Any]) -> bool:
         "nationalities": None,
     }
     held = ((value[name], known[name]) for name in _LISTS if name in value)
-    return all(_texts(names) and (among is None or among.issuperset(names)) for names, among in held)
+    return all(
+        _texts(names) and (among is None or among.issuperset(names)) for names, among in held
+    )
 
 
 def _texts(names: object) -> bool:

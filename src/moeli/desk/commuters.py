@@ -72,6 +72,7 @@ def _clean(standing: Standing, classes: frozenset[str]) -> bool:
         standing.traveller in classes
         and stay.basis in _NO_DAYS
         and standing.document.verdict is Verdict.ACCEPTED
-        and not (standing.stated or standing.minor or standing.protection or standing.fields)
+        and not (standing.minor and not standing.consented)
+        and not (standing.stated or standing.protection or standing.fields)
         and not (stay.problems or stay.doubts or stay.alarm)
     )

@@ -19,7 +19,6 @@ from moeli.config.settings.parts.logs import granian_logs
 from moeli.operations.watching.meters import COUNTED_TOGETHER
 
 
-
 def serve(host: str, port: int, threads: int, workers: int = 1) -> int:
     """Serve until stopped, in `workers` processes, each `threads` requests at a time."""
     with _counted_together(workers):

@@ -15,9 +15,7 @@ register = template.Library()
 
 _NAMELESS = ("required", "invalid", "invalid_choice", "max_length", "min_length")
 # Thirty stand on a page: a template of its own would cost more than all else in their rows.
-_STATE = (
-    '<span class="state is-{}"><span class="state-shape" aria-hidden="true">{}</span>{}</span>'
-)
+_STATE = '<span class="state is-{}"><span class="state-shape" aria-hidden="true">{}</span>{}</span>'
 _SHAPES = {"good": "✓", "bad": "✕", "warn": "!", "wait": "…", "neutral": "–"}
 
 
