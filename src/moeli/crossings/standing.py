@@ -71,7 +71,7 @@ def standing(
     stands = is_minor and consented(bytes(inspection.document_hash), inspection.place, day)
     consent = answers.fields.get("consent", party_rules.NO_PAPER)
     direction = Direction(inspection.direction)
-    # A learner on the way to school is asked nothing more; any other child still travels with somebody.
+    # A learner on the way to school is asked nothing more; any other child travels with somebody.
     asked_as_minor = is_minor and not (stands and traveller is TravellerClass.LEARNER)
     return Standing(
         traveller=traveller,

@@ -1,1 +1,1 @@
-"""Standing consent: for a span of days, those who must consent to a minor's journeys have done so."""
+"""Standing consent: for a span of days, whoever must consent to a minor's journeys has done so."""

@@ -1,4 +1,4 @@
-"""The standing consents for a document's holder, inside its inspection. Names are read journaled."""
+"""The standing consents for a document's holder, in its inspection; reading names is an entry."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
