@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -103,9 +104,8 @@ def killed_at_work(
 def decided_after_a_restart(house: Surroundings, officer: Officer, promises: Promises) -> None:
     """Scanned, then the site is killed: the inspection is there still, and decided once."""
     key = uuid4()
-    with Site(house) as site:
-        booth = seated(site.base, site.port, officer)
-        inspection = booth.scan(next(zones(seed=6)), "entry")
+    with Site(house) as site, closing(seated(site.base, site.port, officer)) as booth:
+        inspection = booth.scan(next(zones(first=1_000_000)), "entry")
         screen = booth.look(inspection)
         site.kill()
         with pytest.raises(UnansweredError):
@@ -134,9 +134,9 @@ def wait_for_more(promises: Promises) -> None:
         time.sleep(0.01)
 
 
-def zones(seed: int = 5) -> Iterator[str]:
+def zones(first: int = 0) -> Iterator[str]:
     """Documents without end, each another one."""
-    drawn = draw(random.Random(seed), NOW.date(), habits()[0], count())
+    drawn = draw(random.Random(5), NOW.date(), habits()[0], count(first))
     return (company.people[0].zone for company in drawn)
 
 
