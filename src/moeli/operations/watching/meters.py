@@ -62,7 +62,13 @@ def exposition() -> bytes:
     """
     if COUNTED_TOGETHER not in os.environ:
         return generate_latest(REGISTRY)
-    together = CollectorRegistry()
-    MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the library's own gap
+    together = of_every_process()
     together.register(_House())
     return generate_latest(together)
+
+
+def of_every_process() -> CollectorRegistry:
+    """What all processes of this site counted, read from the folder where they lay it."""
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the library's own gap
+    return together
