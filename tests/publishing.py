@@ -48,10 +48,15 @@ def versions(count: int) -> list[Version]:
 
 
 def published(
-    stager: Actor, second: Actor, content: bytes, day: date | None = None, override: str = ""
+    stager: Actor,
+    second: Actor,
+    content: bytes,
+    day: date | None = None,
+    override: str = "",
+    channel: str = CHANNEL,
 ) -> Version:
     """One version: staged and asked for by one person, approved by another."""
-    staged = services.stage(actor=stager, channel=CHANNEL, content=content, effective_from=day)
+    staged = services.stage(actor=stager, channel=channel, content=content, effective_from=day)
     asked_for = services.propose(
         actor=stager,
         staged_id=staged.id,

@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
+from moeli.crossings.consents.services import NewConsent, record_consent
 from moeli.crossings.identification.services import begin_identification
 from moeli.crossings.models import Inspection
 from moeli.crossings.outcomes import Direction, Outcome
@@ -73,6 +74,7 @@ WITHOUT_A_LOOK = {  # addresses that answer no GET, or are no pages of a signed-
     "identification_voucher",
     "identification_word",
     "permit_withdraw",
+    "consent_withdraw",
     "draft",
     "enrol",
     "form_away",  # says nothing, and reads nothing
@@ -334,9 +336,24 @@ def run_of_a_phone() -> list[object]:
     return [sent_by_phones().run]
 
 
+def consented() -> list[object]:
+    (inspection,) = inspected()
+    for number in range(MANY):
+        consent = NewConsent(
+            giver="parent",
+            who="Drawn",
+            paper="consent_letter",
+            valid_from=date(2026, 1, 1 + number),
+            valid_to=date(2026, 12, 31),
+        )
+        record_consent(actor=SYSTEM, inspection_id=inspection, consent=consent)  # type: ignore[arg-type]  # an id
+    return [inspection]
+
+
 BEFORE: dict[str, Callable[[], list[object]]] = {
     "inspection": inspected,
     "permits": permitted,
+    "consents": consented,
     "stamp": inspected,
     "questions": inspected,
     "identifications": lambda: identified() and [],

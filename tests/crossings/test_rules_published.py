@@ -76,4 +76,4 @@ def test_a_rule_that_a_published_table_does_not_speak_of_holds_as_delivered(
     another_edition = row("inspection_valid_minutes", 10).encode()
     monkeypatch.setattr(rules, "content_in_force", lambda _channel, _day: another_edition)
     assert rules.inspection_validity(TOMORROW) == timedelta(minutes=10)
-    assert rules.history_shown(TOMORROW) == 20
+    assert rules.inspection_rules(TOMORROW).history_shown == 20

@@ -217,9 +217,13 @@ def test_the_permits_that_hold_are_shown_or_else_the_one_that_ended_last(
     open_: Open, look: Callable[..., Standing], clerk: Actor
 ) -> None:
     first = open_(zone=ZAF)
-    for kind, end in (("work_permit", 2025), ("study_permit", 2026), ("miner_card", 2026)):
+    for kind, began, end in (
+        ("work_permit", 2024, 2025),
+        ("study_permit", 2024, 2026),
+        ("miner_card", 2026, 2026),
+    ):
         held = NewPermit(
-            kind=kind, number="7", valid_from=date(2024, 1, 1), valid_to=date(end, 12, 31)
+            kind=kind, number="7", valid_from=date(began, 1, 1), valid_to=date(end, 12, 31)
         )
         record_permit(actor=clerk, inspection_id=first.id, permit=held)
     assert {each.kind for each in look(ZAF).permits} == {"study_permit", "miner_card"}

@@ -16,6 +16,7 @@ from moeli.crossings.stay import (
     StayProblem,
     answer,
 )
+from moeli.crossings.stay_table import STAY
 from moeli.crossings.travellers import TravellerClass
 from moeli.crossings.visits import Doubt, Movement, Records
 from moeli.platform.dated import DatedRow, DatedTable
@@ -41,7 +42,7 @@ def ask(day: date, direction: Direction = ENTRY, **given: object) -> Answer:
         **given,
     }
     case = Case(day=day, direction=direction, **known)  # type: ignore[arg-type]  # as above
-    return answer(case, tables.stay_rules(), tables.groups(day))
+    return answer(case, STAY.as_delivered(), tables.groups(day))
 
 
 def permit(kind: str, first: date, last: date | None, *, single: bool = False) -> PermitHeld:
@@ -308,7 +309,7 @@ TRAVELLERS = st.fixed_dictionaries(
     }
 )
 TABLES = st.one_of(
-    st.just(tables.stay_rules()),
+    st.just(STAY.as_delivered()),
     st.builds(
         lambda days, of: DatedTable((window(days, of),)), st.integers(0, 40), st.integers(1, 60)
     ),

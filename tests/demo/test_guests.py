@@ -25,6 +25,7 @@ from moeli.platform.journal.verify import verify
 from moeli.platform.machine.models import Device
 from moeli.platform.notices.models import Notice
 from moeli.platform.publications.models import Version
+from moeli.ports.selectors import live_from_everywhere
 from tests.demo.running import Run
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
@@ -123,9 +124,10 @@ def test_what_waits_does_not_lie_before_the_evening_ended() -> None:
 @pytest.mark.django_db
 def test_headquarters_published_by_two_hands_and_devices_are_enrolled() -> None:
     people.load()
-    headquarters.load()
-    version = Version.objects.get()
-    assert (version.channel, version.number) == ("rules.desk", 1)
+    headquarters.load(NOW.date() - timedelta(days=182))
+    made = Version.objects.values_list("channel", "number")
+    assert set(made) == {("rules.desk", 1), ("rules.live_from", 1)}
+    assert set(live_from_everywhere().values()) == {NOW.date() - timedelta(days=182)}
     verbs = set(Entry.objects.values_list("verb", flat=True))
     assert {"publication.staged", "approval.granted", "publication.published"} <= verbs
     assert {each.profile for each in Device.objects.all()} == {"kiosk_reader", "lane_agent"}

@@ -1,7 +1,7 @@
 """The walks over real HTTP: each says in a sentence what differs from what it expects."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from pytest_django.live_server_helper import LiveServer
@@ -11,10 +11,12 @@ from moeli.crossings.presence import watching
 from moeli.demo import (
     alarm_walk,
     guests,
+    headquarters,
     history,
     people,
     permit_walk,
     refusal_walk,
+    seed,
     stay_walk,
     undocumented_walk,
     waiting,
@@ -45,22 +47,29 @@ def supervisor(officer: Browser, live_server: LiveServer) -> Browser:
     return browser
 
 
-def let_in() -> None:
+def let_in(since: date | None = None) -> None:
     entered = guests.among([], clock.today())
     list(history.load(entered, SYSTEM.id))
     guests.load(clock.now() - timedelta(hours=12))
+    headquarters.load(since or clock.today() - timedelta(days=seed.DAYS))
 
 
 def test_guests_are_walked_as_the_tables_say(officer: Browser) -> None:
     let_in()
     assert "Work permit: Until the permit ends; admitted with one key" in permit_walk.walk(officer)
     [stayed] = stay_walk.walk(officer)
-    assert stayed.startswith("A stay of 121 days where 90 are allowed: 31 too long")
+    assert stayed.startswith("A stay of 121 days where 90 are allowed: 31 too long, stay exceeded")
+
+
+def test_a_stay_that_the_records_do_not_prove_is_noticed(officer: Browser) -> None:
+    let_in(since=clock.today())
+    with pytest.raises(WalkError, match="'Stay exceeded'"):
+        list(stay_walk.walk(officer))
 
 
 @pytest.mark.parametrize(
     ("walk", "said"),
-    [(permit_walk.walk, "does not say 'Work permit, until'"), (stay_walk.walk, "'To be checked'")],
+    [(permit_walk.walk, "does not say 'Work permit, until'"), (stay_walk.walk, "'Stay exceeded'")],
 )
 def test_without_its_guests_a_walk_says_what_is_missing(
     officer: Browser, walk: Walk, said: str

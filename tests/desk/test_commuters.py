@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 
 from moeli.crossings import tables
+from moeli.crossings.consents.models import Consent
 from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.permits.services import NewPermit, record_permit
+from moeli.crossings.stay_table import STAY
 from moeli.desk.presenters.inspection import InspectionPage
 from moeli.platform import clock
 from moeli.platform.access.actor import SYSTEM
@@ -60,7 +62,7 @@ def sent(page: InspectionPage, outcome: str = "admitted") -> dict[str, str]:
 
 
 def test_the_classes_are_those_of_the_rules_of_stay() -> None:
-    assert tables.scan_only_classes(date(2026, 11, 28)) == {
+    assert tables.scan_only_classes(STAY.as_delivered(), date(2026, 11, 28)) == {
         "diplomat",
         "permit_holder",
         "frequent",
@@ -195,6 +197,38 @@ def test_what_was_answered_about_her_is_looked_at_whole(
     answered = commuting.post(f"{at}questions/?traveller=learner", {"protection": "on"})
     assert answered.status_code == 302
     assert not look(commuting, at).brief
+    assert not look(commuting, scanned(text)).brief
+
+
+def test_a_learner_under_eighteen_with_standing_consent_is_scan_and_one_key(
+    commuting: Client, scanned: Scanned
+) -> None:
+    text = zone(NUMBER, CHILD_BORN)
+    at = scanned(text)
+    known_as("learner_card", text, at)
+    assert not look(commuting, scanned(text)).brief
+    at, day = scanned(text), clock.today()
+    page = f"{at}consents/"
+    assert "None is recorded" in commuting.get(page).content.decode()
+    form = {
+        "giver": "both_parents",
+        "who": "Drawn",
+        "paper": "consent_letter",
+        "school": "Fictitious High",
+        "port": "MSB",
+        "valid_from": day.isoformat(),
+        "valid_to": day.isoformat(),
+    }
+    wrong = commuting.post(page, form | {"valid_to": "2001-01-01"})
+    assert wrong.status_code == 400
+    assert "The last day comes before the first" in wrong.content.decode()
+    assert commuting.post(page, form).status_code == 302
+    shown = look(commuting, at)
+    assert shown.brief
+    assert "Fictitious High" in commuting.get(page).content.decode()
+    supervisor = signed_in(person("shift_supervisor", "MSB"))
+    ended = {"consent": str(Consent.objects.get().id), "because": "taken_back"}
+    assert supervisor.post(f"{page}withdraw/", ended).status_code == 302
     assert not look(commuting, scanned(text)).brief
 
 

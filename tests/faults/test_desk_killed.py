@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
@@ -21,7 +22,7 @@ import pytest
 from django.db import connection
 from psycopg.sql import SQL, Identifier
 
-from moeli.demo.booth import Officer, seated
+from moeli.demo.booth import Officer, RefusedError, UnansweredError, seated
 from moeli.demo.habits import habits
 from moeli.demo.site import Site
 from moeli.demo.travellers import draw
@@ -57,10 +58,13 @@ def house(tmp_path: Path, django_db_blocker: object) -> Iterator[Surroundings]:
 def test_what_the_desk_acknowledged_is_there_whole_and_once(
     house: Surroundings, kills: int, record_property: Callable[[str, object], None]
 ) -> None:
-    officers = [Officer(**each) for each in told(house, "furnish", str(OFFICERS))]
+    seated_here = told(house, "furnish", str(OFFICERS + 1))
+    later, *officers = [Officer(**each) for each in seated_here]
     promises, restarts = killed_at_work(house, officers, kills)
     found = judged(promises, told(house, "count"))
     say(record_property, kills, promises, found, restarts)
+    decided_after_a_restart(house, later, promises)
+    found = judged(promises, told(house, "count"))
     assert found.acknowledged >= kills, "hardly anything was acknowledged: this proves nothing"
     assert found.sound, found
 
@@ -97,6 +101,31 @@ def killed_at_work(
     return shift.promises, restarts
 
 
+def decided_after_a_restart(house: Surroundings, officer: Officer, promises: Promises) -> None:
+    """Scanned, then the site is killed: the inspection is there still, and decided once."""
+    key = uuid4()
+    with Site(house) as site, closing(seated(site.base, site.port, officer)) as booth:
+        inspection = booth.scan(next(zones(first=1_000_000)), "entry")
+        screen = booth.look(inspection)
+        site.kill()
+        with pytest.raises(UnansweredError):
+            booth.decide(inspection, "admitted", key)
+        site.start()
+        assert str(inspection).encode() in booth.desk(), "the desk does not offer what was begun"
+        assert told_of(booth.look(inspection)) == told_of(screen)
+        promises.sent.add(str(key))
+        for _ in range(2):  # the answer to the first may have been lost on the way
+            booth.decide(inspection, "admitted", key)
+            promises.acknowledged.add(str(key))
+        with pytest.raises(RefusedError, match="409"):
+            booth.decide(inspection, "admitted", uuid4())
+
+
+def told_of(screen: bytes) -> bytes:
+    """The document as the screen shows it, whatever else changes from one look to the next."""
+    return screen.partition(b'<section class="inspection-document"')[2].partition(b"</section>")[0]
+
+
 def wait_for_more(promises: Promises) -> None:
     """Until somebody is told that a decision is recorded."""
     before, deadline = len(promises.acknowledged), time.monotonic() + PATIENCE_S
@@ -105,9 +134,9 @@ def wait_for_more(promises: Promises) -> None:
         time.sleep(0.01)
 
 
-def zones() -> Iterator[str]:
+def zones(first: int = 0) -> Iterator[str]:
     """Documents without end, each another one."""
-    drawn = draw(random.Random(5), NOW.date(), habits()[0], count())
+    drawn = draw(random.Random(5), NOW.date(), habits()[0], count(first))
     return (company.people[0].zone for company in drawn)
 
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.error import URLError
 
-from moeli.cli.house import open_house
+from moeli.cli.house import NotReadyError, open_house
 
 HELP = "Start a demonstration with fictitious officers, posts and crossings."
 _MARK = "moeli-demo"
@@ -36,8 +36,28 @@ def run(arguments: argparse.Namespace) -> int:
     with ExitStack() as stack:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory())) / "home"
         home = home if arguments.check else arguments.home.resolve()
+        if not arguments.check:
+            _practise_beside(home, arguments.port + 1, reset=arguments.reset)
         _prepare(home, arguments.crossings, reset=arguments.reset)
         return _check() if arguments.check else _stay(arguments.port)
+
+
+def _practise_beside(home: Path, port: int, *, reset: bool) -> None:
+    """*Practise* leads somewhere: a practice desk at the next port, in a home beside this one."""
+    from moeli.cli import ready
+    from moeli.demo.site import HOST
+    from moeli.platform import node
+
+    beside = home.with_name(f"{home.name}-practice")
+    if reset and node.is_practice(beside):
+        shutil.rmtree(beside)
+    try:
+        ready.port_free(HOST, port)
+    except NotReadyError:
+        print(f"Port {port} is in use: the demonstration has no practice desk.")
+        return
+    os.environ.setdefault("MOELI_PRACTICE_HOME", str(beside))
+    os.environ.setdefault("MOELI_PRACTICE_PORT", str(port))
 
 
 def _prepare(home: Path, crossings: int, *, reset: bool) -> None:

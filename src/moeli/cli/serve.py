@@ -18,7 +18,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Where to listen, how, and with how many threads; moeli.toml says what is not said here."""
     parser.add_argument("--host", help="address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen on (8000)")
-    parser.add_argument("--threads", type=int, help="requests at a time (8)")
+    parser.add_argument("--threads", type=int, help="requests at a time in each process (8)")
+    parser.add_argument("--workers", type=int, help="processes that answer requests (1)")
     parser.add_argument("--certificate", type=Path, help="PEM file: TLS ends here, no proxy needed")
     parser.add_argument("--key", type=Path, help="PEM file of the certificate's key")
     parser.add_argument("--only", choices=("web",), help="this part alone, without a supervisor")
@@ -35,20 +36,21 @@ def run(arguments: argparse.Namespace) -> int:
     host = arguments.host or settings.MOELI_HOST
     port = settings.MOELI_PORT if arguments.port is None else arguments.port
     threads = arguments.threads or settings.MOELI_THREADS
+    workers = arguments.workers or settings.MOELI_WORKERS
     if arguments.only:
         from moeli.operations.supervision import web
 
-        return web.serve(host, port, threads)
+        return web.serve(host, port, threads, workers)
     ready.port_free(host, port)
     ready.migrated()
     ready.fit_for_service()
     ready.collect()
     scheme = "https" if settings.MOELI_CERTIFICATE else "http"
     print(f"Moeli listens on {scheme}://{host}:{port}/ (Ctrl-C stops it)", flush=True)
-    return serve(host, port, threads)
+    return serve(host, port, threads, workers)
 
 
-def serve(host: str, port: int, threads: int) -> int:
+def serve(host: str, port: int, threads: int, workers: int = 1) -> int:
     """Serve until stopped: every part of the site, each in a process of its own."""
     from django.conf import settings
     from django.db import connection
@@ -60,7 +62,8 @@ def serve(host: str, port: int, threads: int) -> int:
     connection.close()  # this process only looks after the others
     lock = Path(settings.MOELI_HOME) / locks.SERVING
     with locks.held(lock, who="it is being upgraded or restored", alone=False):
-        return Supervisor([*children(host, port, threads), *_practice(host)]).run()
+        site = children(host, port, threads, workers)
+        return Supervisor([*site, *_practice(host)]).run()
 
 
 def _practice(host: str) -> "tuple[Child, ...]":

@@ -12,6 +12,7 @@ from django.db import models
 from moeli.crossings.afterwards import models as afterwards_models
 from moeli.crossings.asked import models as asked_models
 from moeli.crossings.capture import How
+from moeli.crossings.consents import models as consent_models
 from moeli.crossings.declared import models as declared_models
 from moeli.crossings.identification import models as identification_models
 from moeli.crossings.outcomes import Direction, Outcome
@@ -30,6 +31,7 @@ __all__ = [
     "Inspection",
     "afterwards_models",
     "asked_models",
+    "consent_models",
     "declared_models",
     "identification_models",
     "party_models",

@@ -8,13 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from moeli.crossings import carried, projectors, rules
 from moeli.crossings.afterwards import face as afterwards
 from moeli.crossings.asked import face as asked
+from moeli.crossings.consents import face as consents
 from moeli.crossings.declared import face as declared
 from moeli.crossings.identification import face as identification
 from moeli.crossings.parties import face as parties
 from moeli.crossings.permits import face as permits
 from moeli.crossings.presence import face as presence
+from moeli.crossings.presence.rules import THRESHOLDS
 from moeli.crossings.refusals import face as refusals
 from moeli.crossings.slips import face as slips
+from moeli.crossings.stay_table import STAY
 from moeli.crossings.vehicles import face as vehicles
 from moeli.platform.publications import dated_rows
 from moeli.platform.room import (
@@ -50,6 +53,7 @@ ROOM = Room(
         *vehicles.ACTIONS,
         *presence.ACTIONS,
         *permits.ACTIONS,
+        *consents.ACTIONS,
         *identification.ACTIONS,
     ),
     verbs=(
@@ -76,6 +80,7 @@ ROOM = Room(
         *vehicles.VERBS,
         *presence.VERBS,
         *permits.VERBS,
+        *consents.VERBS,
         *declared.VERBS,
         *asked.VERBS,
         *identification.VERBS,
@@ -96,6 +101,8 @@ ROOM = Room(
             officers_acknowledge=True,
             stale_after=timedelta(days=400),
         ),
+        STAY.channel(),
+        THRESHOLDS.channel(),
     ),
     retention=(
         RetentionClass(
@@ -117,6 +124,7 @@ ROOM = Room(
         *vehicles.RETENTION,
         *presence.RETENTION,
         *permits.RETENTION,
+        *consents.RETENTION,
         *declared.RETENTION,
         *asked.RETENTION,
         *identification.RETENTION,

@@ -1,6 +1,7 @@
 """The dated tables of this room; headquarters may publish those of the desk anew."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.resources import files
@@ -18,14 +19,24 @@ LONGEST_VALIDITY = timedelta(minutes=_MINUTES[-1])  # whatever headquarters publ
 _DECISIONS = range(101)
 
 
+@dataclass(frozen=True, slots=True)
+class InspectionRules:
+    """How long after it was opened an inspection may be decided, and how much history it shows."""
+
+    validity: timedelta
+    history_shown: int
+
+
+def inspection_rules(day: date) -> InspectionRules:
+    """What holds for an inspection on `day`, from one look at what headquarters says."""
+    told = content_in_force(DESK_RULES, day)
+    minutes = _rule(told, "inspection_valid_minutes", day)
+    return InspectionRules(timedelta(minutes=minutes), int(_rule(told, "history_shown", day)))
+
+
 def inspection_validity(day: date) -> timedelta:
     """How long after it was opened an inspection may be decided."""
-    return timedelta(minutes=_desk_rule("inspection_valid_minutes", day))
-
-
-def history_shown(day: date) -> int:
-    """How many earlier decisions on a document an inspection shows."""
-    return int(_desk_rule("history_shown", day))
+    return inspection_rules(day).validity
 
 
 def grounds(outcome: Outcome, day: date) -> tuple[DatedRow, ...]:
@@ -44,12 +55,12 @@ def desk_rule_problems(content: bytes, first_day: date) -> Iterator[PublicationP
     return dated_rows.problems(content, first_day, _ACCEPTED)
 
 
-def _desk_rule(id: str, day: date) -> Any:  # noqa: ANN401 -- `_ACCEPTED` says what each rule can be
+def _rule(told: bytes, id: str, day: date) -> Any:  # noqa: ANN401 -- `_ACCEPTED` says what it is
     """What headquarters says; what it does not speak of, as delivered: no desk is without a rule.
 
     A table published for another edition of this house may lack a rule that this one asks for.
     """
-    for content in (content_in_force(DESK_RULES, day), packaged_desk_rules()):
+    for content in (told, packaged_desk_rules()):
         found = [row.value for row in dated_rows.table(content).on(day) if row.id == id]
         if found:
             return found[0]

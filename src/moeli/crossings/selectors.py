@@ -25,6 +25,15 @@ from moeli.platform.journal.services import reading
 from moeli.platform.vault import services as vault
 from moeli.standards import icao9303
 
+_OF_EARLIER = (
+    "inspection__direction",
+    "inspection__place",
+    "decided_at",
+    "outcome",
+    "corrected_to",
+    "crossing__voided_because",
+)
+
 
 class State(StrEnum):
     """Where an inspection stands."""
@@ -94,11 +103,13 @@ def inspection_view(actor: Actor, inspection_id: UUID) -> InspectionView:
     inspection = open_to_her.filter(id=inspection_id).first()
     if inspection is None:
         raise absent()
-    if _state(inspection, clock.now()) is not State.OPEN:
-        return _view(inspection, None, ())
+    ruled = rules.inspection_rules(clock.legal_day(inspection.opened_at))
+    until = inspection.opened_at + ruled.validity
+    if _state(inspection, until) is not State.OPEN:
+        return _view(inspection, until, None, ())
     left = departure_before(inspection) is not None
     withheld, asked = history_withheld(inspection), asked_of(inspection)
-    earlier_ids = [] if withheld else _earlier_ids(actor, inspection)
+    earlier_ids = [] if withheld else _earlier_ids(actor, inspection, ruled.history_shown)
     with reading(
         actor=actor,
         purpose=f"inspection:{inspection.reason}",
@@ -110,7 +121,7 @@ def inspection_view(actor: Actor, inspection_id: UUID) -> InspectionView:
         history = HISTORY.may(actor, inspection) and not withheld
         stands = standing(inspection, document, answers, history=history)
         earlier = _earlier(earlier_ids)
-        seen = _view(inspection, document, earlier, stands=stands, left_before=left)
+        seen = _view(inspection, until, document, earlier, stands=stands, left_before=left)
         return replace(seen, history_withheld=withheld)
 
 
@@ -163,17 +174,12 @@ def departure_before(inspection: Inspection) -> Crossing | None:
     return last if since <= last.occurred_at <= clock.now() else None
 
 
-def _state(inspection: Inspection, now: datetime) -> State:
+def _state(inspection: Inspection, until: datetime) -> State:
     if hasattr(inspection, "decision"):
         return State.DECIDED
     if inspection.superseded_at:
         return State.SUPERSEDED
-    return State.STALE if now > _valid_until(inspection) else State.OPEN
-
-
-def _valid_until(inspection: Inspection) -> datetime:
-    day = clock.legal_day(inspection.opened_at)
-    return inspection.opened_at + rules.inspection_validity(day)
+    return State.STALE if clock.now() > until else State.OPEN
 
 
 def document_of(inspection: Inspection) -> icao9303.Document:
@@ -182,13 +188,12 @@ def document_of(inspection: Inspection) -> icao9303.Document:
     return read_captured(zone, clock.legal_day(inspection.opened_at))
 
 
-def _earlier_ids(actor: Actor, inspection: Inspection) -> list[UUID]:
+def _earlier_ids(actor: Actor, inspection: Inspection, shown: int) -> list[UUID]:
     if not HISTORY.may(actor, inspection):
         return []
     decided = Inspection.objects.of_document(bytes(inspection.document_hash)).filter(
         decision__isnull=False, decision__withdrawn_at=None
     )
-    shown = rules.history_shown(clock.legal_day(inspection.opened_at))
     return list(decided.values_list("id", flat=True)[:shown])
 
 
@@ -199,26 +204,25 @@ def _read(inspection: Inspection, earlier: list[UUID], asked: Iterable[Asked]) -
 
 
 def _earlier(ids: Iterable[UUID]) -> tuple[EarlierDecision, ...]:
-    rows = Decision.objects.filter(inspection__in=ids).select_related("inspection", "crossing")
+    """Of each only what is shown: the zones of a commuter's half year stay where they are."""
+    rows = Decision.objects.filter(inspection__in=ids).order_by("-decided_at")
+    asked = rows.values_list(*_OF_EARLIER)
     return tuple(
         EarlierDecision(
-            Direction(row.inspection.direction),
-            row.inspection.place,
-            row.decided_at,
-            row.stands_as,
-            corrected=bool(row.corrected_to),
-            turned_back=_turned_back(row),
+            Direction(direction),
+            place,
+            decided_at,
+            Outcome(corrected_to or outcome),
+            corrected=bool(corrected_to),
+            turned_back=voided == "turned_back",
         )
-        for row in rows.order_by("-decided_at")
+        for direction, place, decided_at, outcome, corrected_to, voided in asked
     )
-
-
-def _turned_back(row: Decision) -> bool:
-    return hasattr(row, "crossing") and row.crossing.voided_because == "turned_back"
 
 
 def _view(
     inspection: Inspection,
+    until: datetime,
     document: icao9303.Document | None,
     earlier: tuple[EarlierDecision, ...],
     *,
@@ -233,8 +237,8 @@ def _view(
         place=inspection.place,
         desk=inspection.desk,
         opened_at=inspection.opened_at,
-        valid_until=_valid_until(inspection),
-        state=_state(inspection, clock.now()),
+        valid_until=until,
+        state=_state(inspection, until),
         decided=decided,
         document=document,
         earlier=earlier,

@@ -13,6 +13,7 @@ from django.db.models import BooleanField, QuerySet, Value
 from moeli.crossings import tables
 from moeli.crossings.accepted_documents import Acceptance, Held, acceptance, kind_of
 from moeli.crossings.asked.sealing import Answers
+from moeli.crossings.consents.selectors import consented
 from moeli.crossings.declared.models import DeclaredStamp
 from moeli.crossings.models import Crossing, Inspection
 from moeli.crossings.outcomes import Direction
@@ -20,8 +21,10 @@ from moeli.crossings.parties import rules as party_rules
 from moeli.crossings.parties.holds import expired, minor
 from moeli.crossings.permits.selectors import Known, held_on
 from moeli.crossings.stay import Answer, Case, PermitHeld, StayProblem, answer
+from moeli.crossings.stay_table import STAY
+from moeli.crossings.stay_terms import NOTHING_COUNTS
 from moeli.crossings.travellers import TravellerClass, class_of
-from moeli.crossings.visits import Movement, Records
+from moeli.crossings.visits import Doubt, Movement, Records
 from moeli.platform import clock
 from moeli.platform.dated import DatedRow
 from moeli.ports import selectors as ports
@@ -36,7 +39,8 @@ _BY_RECORDS = {StayProblem.STAY_EXCEEDED, StayProblem.ENTRY_MISSING, StayProblem
 class Standing:
     """What the tables say of this traveller, and what was asked.
 
-    `consent_missing`: a minor, and no paper shows the consent of the absent parent yet. `permits`:
+    `consent_missing`: a minor, and no paper shows the consent of the absent parent yet.
+    `consented`: a minor for whose journeys through this port standing consent holds. `permits`:
     those that hold on the day; of none, the one that ended last.
     """
 
@@ -50,6 +54,7 @@ class Standing:
     fields: tuple[DatedRow, ...] = ()
     answered: Mapping[str, str] = field(default_factory=dict)
     permits: tuple[PermitHeld, ...] = ()
+    consented: bool = False
 
 
 def standing(
@@ -63,19 +68,23 @@ def standing(
     permits = held_on(bytes(inspection.document_hash))
     traveller = _traveller(inspection, answers, permits, day)
     is_minor = minor(document, day, party_rules.majority(day))
+    stands = is_minor and consented(bytes(inspection.document_hash), inspection.place, day)
     consent = answers.fields.get("consent", party_rules.NO_PAPER)
     direction = Direction(inspection.direction)
+    # A learner on the way to school is asked nothing more; any other child travels with somebody.
+    asked_as_minor = is_minor and not (stands and traveller is TravellerClass.LEARNER)
     return Standing(
         traveller=traveller,
         stated=answers.traveller is not None,
         minor=is_minor,
-        consent_missing=is_minor and consent == party_rules.NO_PAPER,
+        consent_missing=is_minor and not stands and consent == party_rules.NO_PAPER,
         protection=answers.protection,
         document=_acceptance(inspection, document, traveller, permits, day),
         stay=_stay(inspection, traveller, permits, history=history),
-        fields=tables.asked_fields(day, traveller, direction, minor=is_minor),
+        fields=tables.asked_fields(day, traveller, direction, minor=asked_as_minor),
         answered=answers.fields,
         permits=_shown(permits, day),
+        consented=stands,
     )
 
 
@@ -130,13 +139,17 @@ def _stay(
         traveller=traveller,
         movements=_movements(inspection, history=history),
         permits=[each.held for each in permits],
-        records=Records(ports.live_from_everywhere(), open=history),
+        records=replace(NOTHING_COUNTS, open=history),
     )
-    told = answer(case, tables.stay_rules(), tables.groups(day))
+    rules, groups = STAY.on(day), tables.groups(day)
+    told = answer(case, rules, groups)
+    if Doubt.NOT_LIVE in told.doubts:  # it rests on what is missing: only then that is asked
+        case = replace(case, records=Records(ports.live_from_everywhere(), open=history))
+        told = answer(case, rules, groups)
     if not _rests_on_a_gap(told) or not _closed_since(told.first_day or day, inspection.opened_at):
         return told
     doubtful = replace(case, records=replace(case.records, outage=True))
-    return answer(doubtful, tables.stay_rules(), tables.groups(day))
+    return answer(doubtful, rules, groups)
 
 
 def _rests_on_a_gap(told: Answer) -> bool:

@@ -1,4 +1,4 @@
-"""The dated tables of documents, stay, permits and what is asked, as they are packaged."""
+"""The dated tables of documents, permits and what is asked, as they are packaged."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,14 +10,9 @@ from moeli.crossings.travellers import Groups, TravellerClass, speaks_of
 from moeli.platform.dated import DatedRow, DatedTable
 
 
-def stay_rules() -> DatedTable:
-    """How long somebody may stay."""
-    return _table("stay_rules")
-
-
-def scan_only_classes(day: date) -> frozenset[str]:
+def scan_only_classes(rules: DatedTable, day: date) -> frozenset[str]:
     """The classes whom a rule of stay calls scan only: by themselves, or by a permit's kind."""
-    rows = [row.value for row in stay_rules().on(day) if row.value["basis"] == "scan_only"]
+    rows = [row.value for row in rules.on(day) if row.value["basis"] == "scan_only"]
     kinds = [permit_kind(id) for value in rows for id in value.get("permits", ())]
     by_permit = {str(kind.value["class"]) for kind in kinds if kind}
     return frozenset(by_permit.union(*(value.get("classes", ()) for value in rows)))
@@ -46,6 +41,11 @@ def every_permit_kind() -> tuple[DatedRow, ...]:
 def groups(day: date) -> Groups:
     """The groups of nationalities on `day`."""
     return travellers.groups_in(_table("nationality_groups").on(day))
+
+
+def group_names() -> frozenset[str]:
+    """The names of all groups that ever were."""
+    return frozenset(row.id for row in _table("nationality_groups").rows)
 
 
 def asked_fields(

@@ -54,7 +54,8 @@ class Booth:
 
     def scan(self, zone: str, direction: str) -> UUID:
         """Scan a document; the inspection that was opened. Raises as the others do."""
-        answer, _body = self._ask("POST", "/desk/", {"zone": zone, "direction": direction})
+        sent = {"zone": zone, "direction": direction, "how": "wedge_scan"}
+        answer, _body = self._ask("POST", "/desk/", sent)
         place = answer.getheader("Location") or ""
         if answer.status != _GONE_TO or not place.startswith("/desk/inspections/"):
             raise RefusedError(str(answer.status))

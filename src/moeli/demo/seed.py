@@ -42,7 +42,7 @@ def load(crossings: int) -> bool:
         listed.load()
         people.load()
         rosters.load()
-        headquarters.load()
+        headquarters.load(clock.today() - timedelta(days=DAYS))
         forms.load()  # by two of the people
     return True
 

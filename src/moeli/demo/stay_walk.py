@@ -1,6 +1,7 @@
-"""Who stayed too long leaves, over real HTTP: the page counts, doubts and names the rule.
+"""Who stayed too long leaves, over real HTTP: the page counts, says so and names the rule.
 
-Not every port of the demonstration keeps records yet, so that no stay is proven to be exceeded.
+Every port of the demonstration has kept records since before she came, and none was closed: so
+nothing stands against it.
 """
 
 import re
@@ -13,7 +14,8 @@ from moeli.demo.signing_in import WalkError
 _COUNTED = re.compile(r"(\d+) of (\d+) used, last day")
 _OVER = re.compile(r"(\d+) days? too long")
 _OF = "The departure of the one who stayed"
-_SAID = ("To be checked", "Not every port keeps records here yet")
+_SAID = ("Stay exceeded",)
+_NOT_SAID = ("To be checked", "Not every port keeps records here yet")
 _RULE = (
     "90 days a visit",
     "First day of the visit",
@@ -26,13 +28,16 @@ def walk(officer: Browser) -> Iterator[str]:
     """Do the task; yields what was done. Raises WalkError."""
     page = scanned(officer, "overstayer", EXIT)
     expect(page, _OF, *_SAID, *_RULE)
+    for doubt in _NOT_SAID:
+        if doubt in page.text:
+            raise WalkError(f"{_OF} says {doubt!r}, though every port kept records.")
     used, allowed, over = _arithmetic(page.text)
     if used - allowed != over:
         raise WalkError(f"{_OF} counts {used} of {allowed} days as {over} too long.")
     if offer(page, "departed") is None:
         raise WalkError(f"{_OF} is stopped by the page, not by an officer.")
     decided(officer, page, _OF, "referred")
-    yield f"A stay of {used} days where {allowed} are allowed: {over} too long, to be checked"
+    yield f"A stay of {used} days where {allowed} are allowed: {over} too long, stay exceeded"
 
 
 def _arithmetic(text: str) -> tuple[int, int, int]:

@@ -4,6 +4,8 @@ A scan decides nothing here either. Who is not clean in every respect gets the w
 and the page does not say why: the same sentence stands there whatever the reason.
 """
 
+from datetime import date
+
 from django.http import HttpRequest
 
 from moeli.crossings import tables
@@ -12,6 +14,7 @@ from moeli.crossings.parties.holds import expired
 from moeli.crossings.selectors import EarlierDecision, InspectionView, State
 from moeli.crossings.standing import Standing
 from moeli.crossings.stay import Basis
+from moeli.crossings.stay_table import STAY
 from moeli.desk.selectors import Console
 from moeli.platform import clock
 
@@ -44,8 +47,12 @@ def ready(console: Console) -> bool:
         and _sound(seen)
         and _went_on(seen.earlier)
         and seen.standing is not None
-        and _clean(seen.standing, tables.scan_only_classes(clock.legal_day(seen.opened_at)))
+        and _clean(seen.standing, _scan_only(clock.legal_day(seen.opened_at)))
     )
+
+
+def _scan_only(day: date) -> frozenset[str]:
+    return tables.scan_only_classes(STAY.on(day), day)
 
 
 def _sound(seen: InspectionView) -> bool:
@@ -65,6 +72,7 @@ def _clean(standing: Standing, classes: frozenset[str]) -> bool:
         standing.traveller in classes
         and stay.basis in _NO_DAYS
         and standing.document.verdict is Verdict.ACCEPTED
-        and not (standing.stated or standing.minor or standing.protection or standing.fields)
+        and not (standing.minor and not standing.consented)
+        and not (standing.stated or standing.protection or standing.fields)
         and not (stay.problems or stay.doubts or stay.alarm)
     )

@@ -40,6 +40,7 @@ class PermitForm(RefusableForm):
     field_of = {
         "bad_permit_kind": "kind",
         "bad_permit_dates": "valid_to",
+        "permit_too_long": "valid_to",
         "bad_permit_number": "number",
         "permit_twice": "kind",
     }

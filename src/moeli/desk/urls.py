@@ -7,6 +7,7 @@ from moeli.desk.views import (
     alarm,
     capture,
     commuters,
+    consent,
     hand,
     identification,
     inspection,
@@ -25,6 +26,12 @@ urlpatterns = [
     path("inspections/<uuid:inspection_id>/permits/", stay.permits, name="permits"),
     path(
         "inspections/<uuid:inspection_id>/permits/withdraw/", stay.withdraw, name="permit_withdraw"
+    ),
+    path("inspections/<uuid:inspection_id>/consents/", consent.consents, name="consents"),
+    path(
+        "inspections/<uuid:inspection_id>/consents/withdraw/",
+        consent.withdraw,
+        name="consent_withdraw",
     ),
     path("inspections/<uuid:inspection_id>/stamp/", stay.stamp, name="stamp"),
     path("inspections/<uuid:inspection_id>/questions/", stay.questions, name="questions"),

@@ -14,6 +14,7 @@ from moeli.platform.room import (
     Verb,
 )
 from moeli.ports import projectors, telling
+from moeli.ports.live import LIVE_FROM
 
 _TO_BE_SET = "To be set by the Department of Immigration; not verified"
 _TOLD = _("A port nearby is closed by an event. Expect its travellers; see the ports of entry.")
@@ -72,6 +73,7 @@ ROOM = Room(
             role="immigration_hq",
         ),
     ),
+    publications=(LIVE_FROM.channel(slack=20),),  # one act may bring every port in
     retention=(
         RetentionClass(
             "ports.closure", _("Closures of ports: when, why, how long"), None, _TO_BE_SET

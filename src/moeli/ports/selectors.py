@@ -1,7 +1,6 @@
 """Whether a port is open, was closed, since when its records count, and today's roster."""
 
 from datetime import date, datetime, time
-from functools import cache
 
 from django.db.models import QuerySet
 
@@ -10,8 +9,8 @@ from moeli.platform.access import roles
 from moeli.platform.access.actor import Actor
 from moeli.platform.access.models import Grant, User
 from moeli.platform.access.policy import require
-from moeli.platform.dated import DatedTable
 from moeli.ports import directory, hours, states
+from moeli.ports.live import LIVE_FROM
 from moeli.ports.models import Closure, RosterLine
 from moeli.ports.policies import ROSTER_SEEING
 from moeli.ports.states import PortState
@@ -51,18 +50,19 @@ def standing_closure(place: str) -> Closure | None:
 def live_from(place: str) -> date | None:
     """The first day on which a missing record at `place` means something; None while unknown.
 
-    A post's own day stands in its node.toml and comes first; then the packaged table.
+    A post's own day stands in its node.toml and comes first; then what headquarters says.
     """
     this_node = node.current()
     if this_node.port == place and this_node.live_from:
         return this_node.live_from
-    rows = _live_from_table().on(clock.today())
-    return next((row.value for row in rows if row.id == place), None)
+    return _told(clock.today()).get(place)
 
 
 def live_from_everywhere() -> dict[str, date | None]:
     """Of every port, the first day on which a missing record means something."""
-    return {port.code: live_from(port.code) for port in directory.all_ports()}
+    this_node, told = node.current(), _told(clock.today())
+    own = {this_node.port: this_node.live_from} if this_node.live_from else {}
+    return {port.code: told.get(port.code) for port in directory.all_ports()} | own
 
 
 def roster(actor: Actor, place: str, day: date) -> list[RosterLine]:
@@ -88,9 +88,8 @@ def names_of(lines: list[RosterLine]) -> dict[str, str]:
     return {str(user.id): user.name for user in found} if lines else {}
 
 
-@cache
-def _live_from_table() -> DatedTable:
-    return DatedTable.load("moeli.ports", "live_from")
+def _told(day: date) -> dict[str, date]:
+    return {row.id: row.value for row in LIVE_FROM.on(day).on(day)}
 
 
 def _serving(place: str, day: date) -> QuerySet[User]:

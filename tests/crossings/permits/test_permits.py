@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from moeli.crossings.models import Inspection
+from moeli.crossings.permits.lasting import months_later
 from moeli.crossings.permits.models import Permit
 from moeli.crossings.permits.projectors import permit_withdrawn
 from moeli.crossings.permits.selectors import held_on, permits_page
@@ -81,6 +82,7 @@ def test_a_recorded_permit_is_known_at_the_next_inspection_of_the_document(
         (changed(kind="special_permit"), "bad_permit_kind"),  # none was issued after 2019
         (changed(valid_to=date(2026, 10, 31)), "bad_permit_dates"),
         (changed(valid_to=None), "bad_permit_dates"),
+        (changed(valid_to=date(2027, 2, 2)), "permit_too_long"),  # three months, generously
         (changed(number="  "), "bad_permit_number"),
         (changed(number="9" * 41), "bad_permit_number"),
         (changed(number="1\n2"), "bad_permit_number"),
@@ -130,6 +132,21 @@ def test_only_inside_an_open_inspection_at_her_own_port(open_: Open, clerk: Acto
         assert permits_page(clerk, late.id).permits == ()
     with refused("absent"):
         permits_page(officer_at("MSB"), late.id)
+
+
+@pytest.mark.parametrize(
+    ("first", "months", "last"),
+    [
+        (date(2026, 11, 1), 3, date(2027, 2, 1)),
+        (date(2027, 2, 1), 3, date(2027, 5, 2)),  # ninety days
+        (date(2026, 8, 31), 6, date(2027, 2, 28)),
+        (date(2024, 2, 29), 12, date(2025, 2, 28)),
+    ],
+)
+def test_months_end_on_the_same_day_or_after_thirty_days_each(
+    first: date, months: int, last: date
+) -> None:
+    assert months_later(first, months) == last
 
 
 def test_a_supervisor_ends_it_once_and_then_it_counts_no_more(

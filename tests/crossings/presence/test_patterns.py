@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from moeli.crossings.capture import How
 from moeli.crossings.presence import rules
 from moeli.crossings.presence.patterns import Look, Pattern, found
+from moeli.crossings.presence.rules import THRESHOLDS
 from tests.crossings.presence.days import BEGINS, DAY, honest_day, look
 from tests.trying import examples
 
-LIMITS = rules.limits(DAY)
+DELIVERED = THRESHOLDS.as_delivered()
+LIMITS = rules.limits_in(DELIVERED, DAY)
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 AT = BEGINS + 5 * timedelta(hours=1)
 Plant = Callable[[Random], list[Look]]
@@ -56,6 +58,10 @@ PLANTED: dict[Pattern, Plant] = {
     Pattern.TWO_POSTS: two_posts,
     Pattern.BURST: burst,
     Pattern.TYPED: many(41, how=How.TYPED, officer="hand"),
+    Pattern.TURNED_BACK_TYPED: many(
+        1, how=How.TYPED, officer="eraser", crossed=False, turned_back=True
+    ),
+    Pattern.UNDONE_AND_LEFT: many(1, officer="undo", reopened=True, **UNDECIDED),
     Pattern.LOOKED_ONLY: many(11, how=How.TYPED, officer="eye", **UNDECIDED),
     Pattern.NO_WORD: many(6, how=How.UNKNOWN, officer="mute"),
     Pattern.LIST_ROWS: many(61, how=How.LIST_ROW, officer="bus"),
@@ -163,11 +169,27 @@ def test_the_order_in_which_they_arrive_changes_nothing(seed: int, order: Random
 
 def test_the_thresholds_of_a_day_are_dated_and_say_that_nobody_verified_them() -> None:
     for pattern in Pattern:
-        row = rules.rule_of(pattern, DAY)
+        row = DELIVERED.row(rules.RULE_OF[pattern], DAY)
         assert not row.verified
         assert "House rule" in row.source
     with pytest.raises(KeyError):
-        rules.limits(datetime(2018, 1, 1).date())
+        rules.limits_in(DELIVERED, datetime(2018, 1, 1).date())
+
+
+@pytest.mark.parametrize("how", How)
+def test_what_counts_as_typed_for_the_history_counts_as_typed_for_the_alarms(how: How) -> None:
+    assert (patterns(many(41, how=how)(Random(8))) == [Pattern.TYPED]) is (
+        how.typed and how is not How.UNKNOWN  # which the crossings without a word tell besides
+    )
+
+
+def test_somebody_turned_back_whose_document_was_read_is_no_alarm() -> None:
+    random = Random(8)
+    assert patterns([look(random, at=AT, crossed=False, turned_back=True)]) == []
+
+
+def test_a_decision_undone_and_made_anew_is_no_alarm() -> None:
+    assert patterns([look(Random(8), at=AT, reopened=True)]) == []
 
 
 def test_ten_learners_scanned_with_one_key_each_are_no_burst() -> None:

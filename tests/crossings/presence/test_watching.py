@@ -8,9 +8,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from moeli.crossings import services
+from moeli.crossings.afterwards.services import withdraw_decision
 from moeli.crossings.capture import How
 from moeli.crossings.models import Crossing, Decision, Inspection
-from moeli.crossings.outcomes import Direction
+from moeli.crossings.outcomes import Direction, Outcome
 from moeli.crossings.presence import watching
 from moeli.crossings.presence.models import Alarm, Watched
 from moeli.crossings.presence.watching import watch
@@ -310,3 +312,30 @@ def test_the_house_itself_is_on_no_roster(
     rostered(supervisor, rostered_officer.id, "06:00", "14:00")
     passes(1, 0, actor=SYSTEM)
     assert watches() == []
+
+
+def test_a_departure_voided_by_a_typed_number_is_told(
+    passes: Pass, types: Type, watches: Watch, officer: Actor
+) -> None:
+    passes(1, direction=Direction.EXIT)
+    with clock.standing_still(NOW + timedelta(minutes=20)):
+        services.decide(
+            actor=officer,
+            inspection_id=types(1, 1200, direction=Direction.EXIT).id,
+            outcome=Outcome.TURNED_BACK,
+            ground="other_side_document",
+            screening="not_offered",
+            idempotency_key=uuid7(),
+        )
+    assert kinds(watches()) == ["turned_back_typed"]
+
+
+def test_a_decision_undone_and_then_left_is_told(
+    passes: Pass, watches: Watch, officer: Actor
+) -> None:
+    made = passes(1)
+    with clock.standing_still(NOW + timedelta(seconds=8)):
+        withdraw_decision(actor=officer, decision_id=made.id)
+    assert watches() == []
+    passes(2, 600)
+    assert kinds(watches()) == ["undone_and_left"]

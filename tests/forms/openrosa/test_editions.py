@@ -15,7 +15,9 @@ from tests.forms.sheets import sheets
         ({"asked_on": "tablet"}, ["asked_on_unknown"]),
     ],
 )
-def test_a_form_with_pictures_says_whether_it_is_asked_on_phones_alone(given: dict[str, str], codes: list[str]) -> None:
+def test_a_form_with_pictures_says_whether_it_is_asked_on_phones_alone(
+    given: dict[str, str], codes: list[str]
+) -> None:
     edition = read(sheets(PICTURES, (), form_id="shot", **given))
     assert [each.code for each in edition.refusals] == codes
     assert edition.asked_on == given.get("asked_on", "")

@@ -125,6 +125,8 @@ TRIED_ELSEWHERE = {
     "task.answer",  # the same
     "permit.record",  # tests/crossings/permits
     "permit.withdraw",  # the same
+    "consent.record",  # tests/crossings/consents
+    "consent.withdraw",  # the same
     "identification.confirm",  # tests/crossings/identification
 }
 

@@ -48,4 +48,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
 ]
 FILE_UPLOAD_MAX_MEMORY_SIZE = MOELI_LARGEST_UPLOAD
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# What is said once after an act. In a signed cookie, since in the session it would cost two writes
+# to the disk for every traveller; so no message ever names a person or a document.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"

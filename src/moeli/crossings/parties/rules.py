@@ -23,6 +23,11 @@ def written_at_once(day: date) -> int:
     return int(_rules().row("party_written_at_once", day).value)
 
 
+def standing_consent_months(day: date) -> int:
+    """For how many months at most a consent to more than one journey may be recorded."""
+    return int(_rules().row("standing_consent_months", day).value)
+
+
 def consent_papers(day: date) -> tuple[DatedRow, ...]:
     """The papers that may show consent to a minor's journey, in the order of the table."""
     return tuple(_papers().on(day))

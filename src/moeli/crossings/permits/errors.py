@@ -18,6 +18,11 @@ class PermitError(ErrorCode):
         _("The last day comes before the first, or is missing. Read both from the permit."),
         400,
     )
+    TOO_LONG = (
+        "permit_too_long",
+        _("No permit of this kind lasts longer than %(months)d months. Read both days again."),
+        400,
+    )
     BAD_NUMBER = "bad_permit_number", _("Give the number as it is printed on the permit."), 400
     TWICE = (
         "permit_twice",

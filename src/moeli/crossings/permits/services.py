@@ -11,6 +11,7 @@ from django.db import transaction
 from moeli.crossings import tables
 from moeli.crossings.opened import locked_open
 from moeli.crossings.permits.errors import PermitError
+from moeli.crossings.permits.lasting import months_later
 from moeli.crossings.permits.models import Permit
 from moeli.crossings.permits.policies import RECORDING, WITHDRAWING
 from moeli.platform.access.actor import Actor
@@ -79,15 +80,24 @@ def _sound(permit: NewPermit) -> DatedRow:
     kinds = {row.id: row for row in tables.permit_kinds(permit.valid_from)}
     if permit.kind not in kinds:
         raise MoeliError(PermitError.BAD_KIND)
-    unending = kinds[permit.kind].value["months"] == 0
-    if (permit.valid_to is None and not unending) or (
-        permit.valid_to is not None and permit.valid_to < permit.valid_from
-    ):
-        raise MoeliError(PermitError.BAD_DATES)
+    _check_days(permit, kinds[permit.kind])
     number = permit.number.strip()
     if not number or len(number) > LONGEST_NUMBER or not number.isprintable():
         raise MoeliError(PermitError.BAD_NUMBER)
     return kinds[permit.kind]
+
+
+def _check_days(permit: NewPermit, kind: DatedRow) -> None:
+    """A kind without months may have no end; any other ends, and lasts no longer than its kind."""
+    months = int(kind.value["months"])
+    if permit.valid_to is None:
+        if months:
+            raise MoeliError(PermitError.BAD_DATES)
+        return
+    if permit.valid_to < permit.valid_from:
+        raise MoeliError(PermitError.BAD_DATES)
+    if months and permit.valid_to > months_later(permit.valid_from, months):
+        raise MoeliError(PermitError.TOO_LONG, months=months)
 
 
 def _known(document_hash: bytes, permit: NewPermit) -> bool:

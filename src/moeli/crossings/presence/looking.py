@@ -14,6 +14,7 @@ from moeli.crossings.capture import How
 from moeli.crossings.models import Crossing, Inspection
 from moeli.crossings.outcomes import Outcome
 from moeli.crossings.presence.patterns import Limits, Look
+from moeli.crossings.rules import LONGEST_VALIDITY
 from moeli.platform import clock
 
 _CHUNK = 400
@@ -29,6 +30,7 @@ _FIELDS = (
     "captured_how",
     "captured_at",
     "superseded_at",
+    "reopens",
     "decision__officer",
     "decision__outcome",
     "decision__decided_at",
@@ -57,7 +59,8 @@ def around(looks: Iterable[Look], limits: Limits) -> dict[UUID, Look]:
     for (place, desk_name, day), first in since.items():
         began = datetime.combine(day, time.min, clock.MASERU)
         of_day = Q(place=place, desk=desk_name, opened_at__gte=began, opened_at__lt=began + _DAY)
-        notable = ~Q(captured_how__in=_MACHINES) | Q(opened_at__gte=first - limits.burst)
+        notable = ~Q(captured_how__in=_MACHINES) | Q(reopens__isnull=False)
+        notable |= Q(opened_at__gte=first - limits.burst)
         found |= _looks(of_day & notable)
     return found
 
@@ -99,8 +102,16 @@ def _look(row: Mapping[str, Any]) -> Look:
         how=How.read(row["captured_how"]) if row["captured_at"] else None,
         decided_at=decided_at,
         crossed=outcome is not None and Outcome(outcome).crosses,
-        left=row["superseded_at"] is not None and decided_at is None,
+        turned_back=outcome == Outcome.TURNED_BACK,
+        left=decided_at is None and _left(row),
+        reopened=row["reopens"] is not None,
     )
+
+
+def _left(row: Mapping[str, Any]) -> bool:
+    """Another document took its place; one that was opened again is left when it has run out."""
+    run_out = row["opened_at"] < clock.now() - LONGEST_VALIDITY
+    return row["superseded_at"] is not None or (row["reopens"] is not None and run_out)
 
 
 def merged(*found: Mapping[UUID, Look]) -> dict[UUID, Look]:

@@ -25,6 +25,8 @@ class Pattern(StrEnum):
     TWO_POSTS = "two_posts"
     BURST = "burst"
     TYPED = "typed"
+    TURNED_BACK_TYPED = "turned_back_typed"
+    UNDONE_AND_LEFT = "undone_and_left"
     LOOKED_ONLY = "looked_only"
     NO_WORD = "no_word"
     LIST_ROWS = "list_rows"
@@ -41,6 +43,8 @@ class Limits:
     burst_people: int
     burst: timedelta
     typed: int
+    turned_back_typed: int
+    undone_and_left: int
     looked_only: int
     no_word: int
     list_rows: int
@@ -52,6 +56,7 @@ class Look:
     """One inspection as far as a pattern needs it: no name, the document by its keyed hash.
 
     `how` is None in entries of before it was told. `left`: superseded without a decision.
+    `reopened`: the look of a decision that was withdrawn, opened again by that.
     """
 
     id: UUID
@@ -64,7 +69,9 @@ class Look:
     how: How | None
     decided_at: datetime | None = None
     crossed: bool = False
+    turned_back: bool = False
     left: bool = False
+    reopened: bool = False
     off_roster: bool = False
     port_closed: bool = False
 
@@ -196,9 +203,13 @@ def _any(looks: Sequence[Look], _limits: Limits) -> Runs:
     return [looks] if looks else ()
 
 
-def _by_hand(look: Look) -> bool:
-    """No machine read it; a page without its script says nothing, which is no better."""
-    return look.how in {How.TYPED, How.PASTED, How.BY_HAND, How.UNKNOWN}
+def _from(least: Callable[[Limits], int]) -> Callable[[Sequence[Look], Limits], Runs]:
+    return lambda looks, limits: [looks] if len(looks) >= least(limits) else ()
+
+
+def _typed(look: Look) -> bool:
+    """No machine read it, by the one rule for that; of the oldest entries nobody knows."""
+    return look.how is not None and look.how.typed
 
 
 _RULES = (
@@ -210,11 +221,23 @@ _RULES = (
         lambda look: look.decided_at is not None and look.how is not How.LIST_ROW,
         _burst,
     ),
-    _Rule(Pattern.TYPED, _of_desk, _by_hand, _more_than(lambda limits: limits.typed)),
+    _Rule(Pattern.TYPED, _of_desk, _typed, _more_than(lambda limits: limits.typed)),
+    _Rule(
+        Pattern.TURNED_BACK_TYPED,
+        _of_desk,
+        lambda look: look.turned_back and _typed(look),
+        _from(lambda limits: limits.turned_back_typed),
+    ),
+    _Rule(
+        Pattern.UNDONE_AND_LEFT,
+        _of_desk,
+        lambda look: look.reopened and look.left,
+        _from(lambda limits: limits.undone_and_left),
+    ),
     _Rule(
         Pattern.LOOKED_ONLY,
         _of_desk,
-        lambda look: look.left and _by_hand(look),
+        lambda look: look.left and _typed(look),
         _more_than(lambda limits: limits.looked_only),
     ),
     _Rule(

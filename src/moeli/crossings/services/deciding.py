@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from moeli.crossings import entries, rules
 from moeli.crossings.afterwards.errors import AfterwardsError
@@ -10,9 +11,10 @@ from moeli.crossings.asked.selectors import fears_return
 from moeli.crossings.entries import Told
 from moeli.crossings.errors import CrossingError
 from moeli.crossings.models import Crossing, Decision, Inspection
-from moeli.crossings.opened import check_open, locked
+from moeli.crossings.opened import check_standing, locked
 from moeli.crossings.outcomes import Direction, Outcome, offered
 from moeli.crossings.policies import DECIDING
+from moeli.crossings.projectors import decision_of
 from moeli.crossings.selectors import departure_before
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
@@ -41,11 +43,11 @@ def decide(
     try:
         with transaction.atomic():
             inspection = locked(actor, inspection_id, DECIDING)
-            repeated = Decision.objects.filter(idempotency_key=idempotency_key).first()
+            repeated = _repeated(inspection, idempotency_key)
             if repeated:
                 return _same(repeated, actor, inspection, outcome, ground)
-            check_open(inspection, clock.now())
-            gone = departure_before(inspection)
+            check_standing(inspection, clock.now())
+            gone = departure_before(inspection) if outcome is Outcome.TURNED_BACK else None
             _check_offered(inspection, outcome, left_before=gone is not None)
             check_ground(outcome, ground)
             _check_screening(outcome, screening)
@@ -58,8 +60,7 @@ def decide(
                 idempotency_key=idempotency_key,
                 besides=_turned_back(outcome, gone, screening),
             )
-            record(entry)
-            return Decision.objects.get(id=told.id)
+            return decision_of(record(entry))
     except IntegrityError as error:  # the key was used on another inspection at this very moment
         raise MoeliError(CrossingError.KEY_REUSED) from error
 
@@ -72,6 +73,15 @@ def check_ground(outcome: Outcome, ground: str) -> None:
     known = {row.id for row in rules.grounds(outcome, clock.today())}
     if (outcome.needs_ground and ground not in known) or (ground and not outcome.needs_ground):
         raise MoeliError(CrossingError.GROUND_MISSING)
+
+
+def _repeated(inspection: Inspection, key: UUID) -> Decision | None:
+    """The decision that was made with this key. Raises MoeliError where another one was made."""
+    made = Decision.objects.filter(Q(idempotency_key=key) | Q(inspection=inspection))
+    by_key = {each.idempotency_key: each for each in made}
+    if by_key and key not in by_key:
+        raise MoeliError(CrossingError.ALREADY_DECIDED)
+    return by_key.get(key)
 
 
 def _same(

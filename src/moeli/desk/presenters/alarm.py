@@ -64,6 +64,16 @@ PATTERNS: dict[Pattern, PatternWords] = {
         _("%(people)d documents were typed or pasted at one desk on one day, not read."),
         _("Does the reader of this desk work? Otherwise ask why the documents were not scanned."),
     ),
+    Pattern.TURNED_BACK_TYPED: PatternWords(
+        _("Turned back by a typed number"),
+        _("%(people)d departures were voided by a typed number: no document was read."),
+        _("Did the traveller stand there again? Ask the other side whom they turned back."),
+    ),
+    Pattern.UNDONE_AND_LEFT: PatternWords(
+        _("Undone, then left undecided"),
+        _("%(people)d decisions were withdrawn, and nobody decided on the travellers anew."),
+        _("Did they cross? Then no record says so. Ask why the inspection was left."),
+    ),
     Pattern.LOOKED_ONLY: PatternWords(
         _("Typed, looked at, left undecided"),
         _("%(people)d documents were typed at one desk on one day and left without a decision."),

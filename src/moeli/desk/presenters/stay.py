@@ -61,9 +61,11 @@ class StandingCard:
     unverified: bool
     asked: tuple[tuple[str, str], ...]
     asks: bool
+    minor: bool
 
 
 _MINOR = _("A minor: write down who goes along, and which paper shows the consent.")
+_CONSENTED = _("A minor: standing consent holds for this port.")
 _COUNTLESS: dict[Basis, Promise] = {
     Basis.CITIZEN: _("Citizen: no days are counted"),
     Basis.PROTECTION: _("Refer (R)"),
@@ -90,6 +92,7 @@ def standing_card(standing: Standing) -> StandingCard:
         unverified=any(not each.verified for each in rules),
         asked=_asked(standing),
         asks=bool(standing.fields),
+        minor=standing.minor,
     )
 
 
@@ -149,6 +152,8 @@ def _problems(standing: Standing) -> tuple[SaidLine, ...]:
     found = [SaidLine(*PROBLEMS[each]) for each in standing.stay.problems]
     if standing.consent_missing:
         found.append(SaidLine(_MINOR, "warn"))
+    if standing.consented:
+        found.append(SaidLine(_CONSENTED, "good"))
     return tuple(found)
 
 

@@ -43,7 +43,9 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def children(host: str, port: int, threads: int) -> tuple[Child, ...]:
+def children(host: str, port: int, threads: int, workers: int = 1) -> tuple[Child, ...]:
     """The site: pages, then long work."""
-    web = ("--only", "web", "--host", host, "--port", str(port), "--threads", str(threads))
-    return (Child("web", ("-m", "moeli", "serve", *web)), Child("work", ("-m", "moeli", "work")))
+    web = ("--only", "web", "--host", host, "--port", str(port))
+    size = ("--threads", str(threads), "--workers", str(workers))
+    serve = Child("web", ("-m", "moeli", "serve", *web, *size))
+    return (serve, Child("work", ("-m", "moeli", "work")))

@@ -4,16 +4,19 @@ No meter counts persons, and none is named or labelled by one: labels are names 
 of events.
 """
 
+import os
 from collections.abc import Iterable
 from typing import Final
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from moeli.platform import room
 from moeli.platform.logbook import lines
 
+COUNTED_TOGETHER: Final = "PROMETHEUS_MULTIPROC_DIR"  # the client library's own word
 REGISTRY: Final = CollectorRegistry()
 REQUESTS: Final = Counter(
     "moeli_requests", "Requests answered", ["view", "method", "status"], registry=REGISTRY
@@ -53,5 +56,19 @@ REGISTRY.register(_House())
 
 
 def exposition() -> bytes:
-    """All of it in Prometheus's text format. Raises DatabaseError while the records are away."""
-    return generate_latest(REGISTRY)
+    """All of it in Prometheus's text format. Raises DatabaseError while the records are away.
+
+    Where several processes answer, requests are those of all of them.
+    """
+    if COUNTED_TOGETHER not in os.environ:
+        return generate_latest(REGISTRY)
+    together = of_every_process()
+    together.register(_House())
+    return generate_latest(together)
+
+
+def of_every_process() -> CollectorRegistry:
+    """What all processes of this site counted, read from the folder where they lay it."""
+    together = CollectorRegistry()
+    MultiProcessCollector(together)  # type: ignore[no-untyped-call]  # the library's own gap
+    return together

@@ -37,7 +37,8 @@ def keep(*, actor: Actor, booth: EnrolledBooth | None, page: str, fields: Fields
     with transaction.atomic():
         sealed = vault.seal(_binding(Draft(**where)), plain)
         kept = {"sealed": sealed, "saved_at": clock.now()}
-        Draft.objects.update_or_create(**where, defaults=kept)
+        if not Draft.objects.filter(**where).update(**kept):
+            Draft.objects.update_or_create(**where, defaults=kept)
 
 
 def find(*, actor: Actor, booth: EnrolledBooth | None, page: str) -> Fields:

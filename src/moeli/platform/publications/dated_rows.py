@@ -3,7 +3,7 @@
 import itertools
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -55,6 +55,25 @@ def problems(
         elif not rules[row.id](row.value):
             yield _problem("bad_value", row.id)
     for id in rules:
+        yield from _uncovered(id, first_day, [row for row in read.rows if row.id == id])
+
+
+def problems_of_rows(
+    content: bytes, first_day: date, accepts: Callable[[DatedRow], bool], needed: Iterable[str]
+) -> Iterator[PublicationProblem]:
+    """As `problems`, of a table that is open: which rows it has beside `needed` is its own say."""
+    twice = _repeated(content)
+    if twice:
+        yield from (_problem("twice", each) for each in twice)
+        return
+    try:
+        read = table(content)
+    except (ValueError, TypeError, KeyError):
+        yield _problem("form")
+        return
+    yield from _escaped_letters(content)
+    yield from (_problem("bad_value", row.id) for row in read.rows if not accepts(row))
+    for id in sorted(needed):
         yield from _uncovered(id, first_day, [row for row in read.rows if row.id == id])
 
 

@@ -13,11 +13,16 @@ _SQLITE_START = (
     "PRAGMA secure_delete=ON;"  # a shredded key is overwritten, not only let go
 )
 
+# A thread keeps its connection: opening one costs as much as a page. It is asked first whether it
+# still stands, so that a database that was started again is noticed by nobody.
+_KEPT = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+
 
 def databases() -> dict[str, dict[str, Any]]:
     """Django's DATABASES for this surroundings."""
     url = told(HOME, "database_url")
-    return {"default": dict(dj_database_url.parse(url)) if url else sqlite()}
+    asked = dict(dj_database_url.parse(url)) if url else sqlite()
+    return {"default": asked | _KEPT}
 
 
 def sqlite() -> dict[str, Any]:

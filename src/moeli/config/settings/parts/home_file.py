@@ -29,6 +29,7 @@ KEYS = (
     "practice_port",
     "settings",
     "threads",
+    "workers",
 )
 
 

@@ -28,3 +28,4 @@ MOELI_PRACTICE_HOME = _path("practice_home")  # the practice desk's own; None: t
 MOELI_PRACTICE_PORT = int(told(HOME, "practice_port") or "8001")
 MOELI_PRACTICE_ADDRESS = told(HOME, "practice_address") or ""
 MOELI_THREADS = int(told(HOME, "threads") or "8")
+MOELI_WORKERS = int(told(HOME, "workers") or "1")

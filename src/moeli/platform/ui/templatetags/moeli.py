@@ -1,4 +1,4 @@
-"""The components of our pages; each has one template under `moeli/components/`."""
+"""The components of our pages; each but the smallest has a template in `moeli/components/`."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -8,18 +8,21 @@ from django.conf import settings
 from django.forms import BaseForm, BoundField
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
 
 _NAMELESS = ("required", "invalid", "invalid_choice", "max_length", "min_length")
+# Thirty stand on a page: a template of its own would cost more than all else in their rows.
+_STATE = '<span class="state is-{}"><span class="state-shape" aria-hidden="true">{}</span>{}</span>'
 _SHAPES = {"good": "✓", "bad": "✕", "warn": "!", "wait": "…", "neutral": "–"}
 
 
-@register.inclusion_tag("moeli/components/state_tag.html")
-def state_tag(tone: str, word: str | Promise) -> Mapping[str, Any]:
+@register.simple_tag
+def state_tag(tone: str, word: str | Promise) -> SafeString:
     """A state as word, shape and colour; `tone` is good, bad, warn, wait or neutral."""
-    return {"tone": tone, "word": word, "shape": _SHAPES[tone]}
+    return format_html(_STATE, tone, _SHAPES[tone], word)
 
 
 @register.inclusion_tag("moeli/components/error_summary.html")

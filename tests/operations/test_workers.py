@@ -1,0 +1,43 @@
+"""Several web processes count as one site."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from moeli.config.settings.parts.database import databases
+from moeli.operations.supervision.children import children
+from moeli.operations.watching.meters import COUNTED_TOGETHER
+from tests.old_home import ROOT
+
+TWO = """
+import os
+from moeli.operations.watching import meters
+child = os.fork()
+meters.REQUESTS.labels("desk", "GET", 200).inc()
+if child:
+    os.waitpid(child, 0)
+    told = meters.of_every_process().get_sample_value
+    print(told("moeli_requests_total", {"view": "desk", "method": "GET", "status": "200"}))
+"""
+
+
+def test_what_two_processes_counted_is_told_as_one_figure(tmp_path: Path) -> None:
+    surroundings = os.environ | {
+        "PYTHONPATH": str(ROOT / "src"),
+        COUNTED_TOGETHER: str(tmp_path),
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", TWO], env=surroundings, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "2.0\n"
+
+
+def test_the_web_process_is_told_how_many_answer() -> None:
+    web, _work = children("127.0.0.1", 8000, 8, workers=3)
+    assert web.words[-2:] == ("--workers", "3")
+
+
+def test_a_thread_keeps_its_connection_and_asks_first_whether_it_stands() -> None:
+    kept = databases()["default"]
+    assert (kept["CONN_MAX_AGE"], kept["CONN_HEALTH_CHECKS"]) == (None, True)
