@@ -8,9 +8,6 @@ from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 -- zlib names its error in small letters
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from moeli.standards.xforms.limits import (
     LARGEST_UNPACKED,
     LARGEST_WORKBOOK,
@@ -57,7 +54,7 @@ def read_workbook(data: bytes) -> Workbook:
         with ZipFile(BytesIO(data)) as archive:
             _inspect(archive)
             return _read(data, archive)
-    except (BadZipFile, InvalidFileException, ZlibError, KeyError, ValueError) as error:
+    except (BadZipFile, ZlibError, KeyError, ValueError) as error:
         raise _broken(error) from error
     except (TypeError, AttributeError, IndexError, OSError, EOFError, OverflowError) as error:
         raise _broken(error) from error
@@ -84,6 +81,8 @@ def _inspect(archive: ZipFile) -> None:
 
 
 def _read(data: bytes, archive: ZipFile) -> Workbook:
+    from openpyxl import load_workbook  # here, since it takes half a second of every command
+
     book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     sheets: dict[str, Sequence[Row]] = {}
     headers: dict[str, Sequence[str]] = {}

@@ -1,12 +1,11 @@
-"""Sheets to an XForm, by pyxform; its errors become our problems, by sheet and row."""
+"""Sheets to an XForm, by pyxform; its errors become our problems, by sheet and row.
+
+pyxform takes half a second to import: only who reads a workbook waits for it, not every command.
+"""
 
 import re
 from collections.abc import Mapping
 from typing import Any
-
-from pyxform.errors import PyXFormError
-from pyxform.xls2json_backends import md_to_dict
-from pyxform.xls2xform import convert
 
 from moeli.standards.xforms.limits import LARGEST_WORKBOOK
 from moeli.standards.xforms.problems import FormError, Problem
@@ -31,6 +30,9 @@ _LEARN_MORE = re.compile(r"\s*Learn more:.*", re.DOTALL)
 
 def converted(book: Workbook) -> tuple[bytes, tuple[Problem, ...]]:
     """The XForm and what pyxform remarks; FormError where it cannot be made."""
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert
+
     if "survey" not in book.sheets:
         raise FormError(Problem("no_survey"))
     warnings: list[str] = []
@@ -50,6 +52,9 @@ def converted(book: Workbook) -> tuple[bytes, tuple[Problem, ...]]:
 
 def from_markdown(text: str) -> Workbook:
     """The sheets of a form written as Markdown tables, as documentation and tests have them."""
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2json_backends import md_to_dict
+
     if len(text) > LARGEST_WORKBOOK:
         raise FormError(Problem("too_large", values={"most": f"{LARGEST_WORKBOOK:,}"}))
     try:
