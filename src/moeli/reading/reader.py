@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from moeli.reading import finder, tracks
 from moeli.reading.finder import Band
@@ -18,6 +19,7 @@ _NARROWEST, _WIDEST = 360, 1_600  # of a strip that may hold 30 to 44 characters
 _GOOD_COST = 2.2
 _GOOD = 0.93  # a zone cut in two may be repaired to one that is valid: look further
 _CONFIDENT = 0.6  # a zone read as well as this is not upside down
+_LIKELIEST = 4  # bands in which a second zone is looked for
 _FEWEST_SEEN = 12  # a band with fewer characters in its fullest line holds no zone
 
 
@@ -44,7 +46,7 @@ def look(grey: Picture, today: date) -> Sight | None:
 
 def another(grey: Picture, today: date, first: Sight) -> Sight | None:
     """A second document in the picture, if its digits agree; it costs as much as `look`."""
-    for band in finder.bands(grey):
+    for band in islice(finder.bands(grey), _LIKELIEST):
         for seen in _readings(_lines(band), today):
             if seen.judged.document.valid and seen.judged.lines != first.judged.lines:
                 return seen
