@@ -3,11 +3,12 @@
 from moeli.documents.services.asking import ask_expert
 from moeli.documents.services.answering import Answered, answer_question
 from moeli.documents.services.inspecting import Said, inspect_picture
-from moeli.documents.services.keeping import Look, keep_file, look_at_frame
+from moeli.documents.services.keeping import Desk, Look, keep_file, look_at_frame
 from moeli.documents.services.scanning import take_scans
 
 __all__ = [
     "Answered",
+    "Desk",
     "Look",
     "Said",
     "answer_question",

@@ -27,7 +27,10 @@ _LETTERS = frozenset("<0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What hands say of a picture: answers to doubtful characters, or whole lines instead."""
+    """What hands say of a picture: answers to doubtful characters, or whole lines instead.
+
+    Lines that are those which were read say nothing; others are taken as they stand.
+    """
 
     answers: Mapping[Place, str] = field(default_factory=dict)
     lines: str = ""
@@ -60,8 +63,9 @@ def inspect_picture(
 
 
 def _lines(read: Reading | None, said: Said) -> tuple[str, ...]:
-    if said.lines.strip():
-        return split_zone(said.lines)
+    typed = split_zone(said.lines)
+    if typed and (read is None or typed != read.lines):
+        return typed
     if read is None:
         raise MoeliError(DocumentError.UNREADABLE_ZONE)
     if any(answer not in _LETTERS for answer in said.answers.values()):
