@@ -25,7 +25,9 @@ class FileForm(forms.Form):
     picture = forms.FileField(
         label=_("A picture from this computer"),
         help_text=_("JPEG, PNG, WebP or TIFF, up to 32 MB. Where it was taken is not kept."),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/tiff"}),
+        widget=forms.ClearableFileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/tiff"}
+        ),
         error_messages={"required": _("Choose a picture first.")},
     )
 

@@ -31,6 +31,7 @@ _STARTING = 60.0  # seconds for a new process on a busy machine
 _MESSAGE = 256 * 1024
 _PICTURES = 500  # then a new process takes over
 _REASONS: Mapping[str, ErrorCode] = {reason.code: reason for reason in PictureError}
+_HURT = frozenset({PictureError.DAMAGED.code, PictureError.TOO_HARD.code})
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 Answer = tuple[dict[str, Any], list[bytes]]
@@ -79,9 +80,7 @@ class Readers:
     def __post_init__(self) -> None:
         self._places = BoundedSemaphore(self.most)
 
-    def ask(
-        self, asked: Mapping[str, Any], data: bytes, *, seconds: float, wait: float
-    ) -> Answer:
+    def ask(self, asked: Mapping[str, Any], data: bytes, *, seconds: float, wait: float) -> Answer:
         """What a process says of the picture `data`, in `seconds` at most.
 
         Raises MoeliError: `reader_busy` after `wait` seconds in which all were at work, or with
@@ -107,7 +106,7 @@ class Readers:
         try:
             answer = worker.ask(asked, data, seconds)
         finally:
-            if answer is None or answer[0]["said"] != "ok" or worker.pictures >= _PICTURES:
+            if answer is None or answer[0]["said"] in _HURT or worker.pictures >= _PICTURES:
                 worker.end()
             else:
                 with self._lock:
@@ -147,7 +146,7 @@ def _started() -> _Worker:
     with theirs:
         process = subprocess.Popen(  # noqa: S603 -- this Python, our own module
             [sys.executable, "-P", "-m", "moeli.documents.picture_reader_worker"],
-            stdin=theirs,
+            stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             env={"PYTHONPATH": str(_SOURCE), **dict.fromkeys(_ONE_THREAD, "1")},
@@ -181,5 +180,3 @@ def _parts(descriptor: int, lengths: list[int]) -> list[bytes]:
         parts.append(whole[:length])
         whole = whole[length:]
     return parts
-
-

@@ -9,7 +9,6 @@ import json
 import os
 import resource
 import socket
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -136,7 +135,9 @@ def _shrunk(picture: Picture, longest: int) -> Picture:
     return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
 
 
-def _straightened(picture: Picture, where: Sequence[Sequence[float]], size: Sequence[int]) -> Picture:
+def _straightened(
+    picture: Picture, where: Sequence[Sequence[float]], size: Sequence[int]
+) -> Picture:
     width, height = size
     target = np.array([(0, 0), (width, 0), (width, height), (0, height)], np.float32)
     matrix = cv2.getPerspectiveTransform(np.array(where, np.float32), target)
@@ -153,4 +154,4 @@ def _jpeg(picture: Picture, most: int) -> bytes:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

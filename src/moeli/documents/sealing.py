@@ -44,7 +44,7 @@ def sealed(binding: Binding, told: Mapping[str, Any]) -> bytes:
     return vault.seal(binding, text.ljust(-(-len(text) // _BLOCK) * _BLOCK))
 
 
-def opened(binding: Binding, envelope: bytes) -> dict[str, Any]:
+def opened(binding: Binding, envelope: "bytes | memoryview[int]") -> dict[str, Any]:
     """What `sealed` wrote; the caller has journaled that it is read."""
     told: dict[str, Any] = json.loads(vault.unseal(binding, bytes(envelope)))
     return told

@@ -59,6 +59,7 @@ class OfInspection:
     picture: UUID | None
     question: UUID | None
     verdict: str
+    may_ask: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def of_inspection(actor: Actor, inspection_id: UUID) -> OfInspection:
     questions = Examination.objects.filter(ASKING.rows(actor), inspection=inspection_id)
     picture = pictures.values_list("id", flat=True).first()
     question, verdict = questions.values_list("id", "verdict").first() or (None, "")
-    return OfInspection(picture, question, verdict)
+    return OfInspection(picture, question, verdict, actor.may(ASKING.action))
 
 
 def questions(actor: Actor) -> tuple[tuple[QuestionRow, ...], tuple[QuestionRow, ...]]:
@@ -143,14 +144,14 @@ def question(actor: Actor, examination_id: UUID) -> QuestionView:
     with reading(actor=actor, purpose="examination", ids=[row.id], place=row.place):
         asked = opened(question_binding(row), row.question)
         remark = opened(answer_binding(row), row.answer)["remark"] if row.answer else ""
-        picture = row.picture and vault.unseal(picture_binding(row), bytes(row.picture))
+        picture = _picture(row) if expert else b""
     day = clock.legal_day(row.asked_at)
     return QuestionView(
         row=_row(row),
         groups=tuple(asked["groups"]),
         motive=asked["motive"],
         document=read_captured(asked["zone"], day) if expert else None,
-        picture=picture if expert else b"",
+        picture=picture,
         remark=remark,
         may_answer=expert and not row.verdict,
     )
@@ -161,6 +162,10 @@ def lessons(actor: Actor, group: str = "") -> tuple[Lesson, ...]:
     require(actor, LEARNING.action)
     rows = Lesson.objects.order_by("-written_at", "-id")
     return tuple((rows.filter(group=group) if group else rows)[:SHOWN])
+
+
+def _picture(row: Examination) -> bytes:
+    return vault.unseal(picture_binding(row), bytes(row.picture)) if row.picture else b""
 
 
 def _open_to(actor: Actor) -> ExaminationQuerySet:

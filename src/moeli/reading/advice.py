@@ -5,8 +5,7 @@ from enum import StrEnum
 import cv2
 import numpy as np
 
-from moeli.reading import finder, tracks
-from moeli.reading.lines import Line
+from moeli.reading import finder
 from moeli.reading.sight import Sight
 from moeli.reading.strips import Picture
 
@@ -15,7 +14,8 @@ _DARK, _BRIGHTEST = 45, 110  # of 255: the mean, and what the brightest part sho
 _SMALL = 8.0  # pixels from character to character: below it nobody reads
 _ASLANT = 12.0  # degrees
 _UNSHARP = 60.0  # variance of the Laplacian, in a picture of that size
-_FEWEST_SEEN = 12  # characters: a line, not a word
+_PLAIN = 20.0  # deviation of the light: a table with nothing on it is not unsharp
+_LITTLE, _MUCH = 0.001, 0.012  # shares of strokes: some writing far away, a page that fills it
 
 
 class Advice(StrEnum):
@@ -39,22 +39,12 @@ def advice(grey: Picture, seen: Sight | None) -> Advice:
         return Advice.MORE_LIGHT
     if seen and seen.pitch() < _SMALL:
         return Advice.CLOSER
-    if cv2.Laplacian(small, cv2.CV_32F).var() < _UNSHARP:
+    if small.std() > _PLAIN and cv2.Laplacian(small, cv2.CV_32F).var() < _UNSHARP:
         return Advice.HOLD_STILL
     if seen:
         level = abs((seen.angle() + 45) % 90 - 45)
         return Advice.TURN if level > _ASLANT else Advice.DOUBTFUL
-    return Advice.CLOSER if _has_lines(grey) else Advice.NO_ZONE
-
-
-def _has_lines(grey: Picture) -> bool:
-    """Whether long lines of text stand in the picture, though no zone was read."""
-    band = next(finder.bands(grey), None)
-    if band is None:
-        return False
-    found = tracks.tracks(band.picture)
-    lines = [Line(tracks.strip_of(band.picture, each)) for each in found[:4]]
-    return sum(line.seen >= _FEWEST_SEEN for line in lines) > 1
+    return Advice.CLOSER if _LITTLE < finder.written(grey) < _MUCH else Advice.NO_ZONE
 
 
 def _small(grey: Picture) -> Picture:

@@ -4,15 +4,29 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moeli_crossings', '0007_outcomes'),
+        ("moeli_crossings", "0007_outcomes"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='inspection',
-            name='captured_how',
-            field=models.CharField(choices=[('wedge_scan', 'wedge_scan'), ('photo_read', 'photo_read'), ('photo_asked', 'photo_asked'), ('chip', 'chip'), ('pasted', 'pasted'), ('typed', 'typed'), ('by_hand', 'by_hand'), ('no_zone', 'no_zone'), ('list_row', 'list_row'), ('unknown', 'unknown')], default='unknown', max_length=12),
+            model_name="inspection",
+            name="captured_how",
+            field=models.CharField(
+                choices=[
+                    ("wedge_scan", "wedge_scan"),
+                    ("photo_read", "photo_read"),
+                    ("photo_asked", "photo_asked"),
+                    ("chip", "chip"),
+                    ("pasted", "pasted"),
+                    ("typed", "typed"),
+                    ("by_hand", "by_hand"),
+                    ("no_zone", "no_zone"),
+                    ("list_row", "list_row"),
+                    ("unknown", "unknown"),
+                ],
+                default="unknown",
+                max_length=12,
+            ),
         ),
     ]

@@ -35,7 +35,7 @@ _SOURCES: dict[Source, Promise] = {
     Source.FILE: _("from a file"),
     Source.SCANNER: _("from the scanner"),
 }
-_WHOLE_FIELD = {"name": _("Name"), "primary": FIELDS["primary_identifier"]}
+_WHOLE_FIELD: dict[str, Promise] = {"name": _("Name"), "primary": FIELDS["primary_identifier"]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,9 @@ def _directions() -> tuple[tuple[str, Promise], ...]:
 def _findings(seen: PictureView, typed: Typed | None, lines: str) -> Iterator[Finding]:
     read, document = seen.reading, seen.document
     if read is None or document is None:
-        yield Finding("bad", _("No zone was found in the picture. Type its lines, or go on by hand."))
+        yield Finding(
+            "bad", _("No zone was found in the picture. Type its lines, or go on by hand.")
+        )
         return
     yield from _digits(document)
     if read.name_witnessed:
@@ -240,4 +242,4 @@ def _field_at(seen: PictureView, doubt: Doubted) -> Promise | str:
     found = (name for name, place in layout.fields.items() if place.start <= at < place.stop)
     name = next(found, "")
     checks = any(check.at == at for check in layout.checks)
-    return _("check digit") if checks else FIELDS.get(name) or _WHOLE_FIELD.get(name, "")
+    return _("check digit") if checks else {**FIELDS, **_WHOLE_FIELD}.get(name, "")

@@ -25,6 +25,7 @@ from moeli.documents import selectors, services
 from moeli.documents.errors import DocumentError
 from moeli.documents.services import Desk, Look
 from moeli.platform.access.policy import signed_in
+from moeli.platform.blobs.errors import PictureError
 from moeli.platform.errors import MoeliError, absent
 from moeli.platform.ui.security import WITH_CAMERA
 
@@ -140,9 +141,10 @@ def _answer(look: Look) -> dict[str, Any]:
 
 
 def _stopped(error: MoeliError) -> JsonResponse:
-    """A sentence for the person; the camera goes on only where others were served first."""
-    busy = error.reason is DocumentError.BUSY
-    return JsonResponse({"say": str(error), "stop": not busy}, status=200 if busy else error.status)
+    """A sentence for the person; a covered lens and a busy reader do not stop the camera."""
+    goes_on = error.reason in {DocumentError.BUSY, PictureError.BLACK}
+    status = 200 if goes_on else error.status
+    return JsonResponse({"say": str(error), "stop": not goes_on}, status=status)
 
 
 def _desk(request: HttpRequest) -> Desk:

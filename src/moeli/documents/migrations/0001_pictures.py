@@ -6,72 +6,130 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('moeli_blobs', '0001_initial'),
-        ('moeli_crossings', '0008_pictures'),
+        ("moeli_blobs", "0001_initial"),
+        ("moeli_crossings", "0008_pictures"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Examination',
+            name="Examination",
             fields=[
-                ('id', models.UUIDField(default=moeli.platform.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('place', models.CharField(max_length=12)),
-                ('desk', models.CharField(max_length=40)),
-                ('inspection', models.UUIDField(unique=True)),
-                ('document_code', models.CharField(max_length=2)),
-                ('issuing_state', models.CharField(max_length=3)),
-                ('asked_by', models.CharField(max_length=60)),
-                ('asked_at', models.DateTimeField()),
-                ('reply_by', models.DateTimeField()),
-                ('question', models.BinaryField()),
-                ('picture', models.BinaryField(default=bytes)),
-                ('key_subject', models.CharField(max_length=120)),
-                ('verdict', models.CharField(blank=True, max_length=24)),
-                ('answer', models.BinaryField(default=bytes)),
-                ('answer_key_subject', models.CharField(blank=True, max_length=120)),
-                ('answered_by', models.CharField(blank=True, max_length=60)),
-                ('answered_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=moeli.platform.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.CharField(max_length=12)),
+                ("desk", models.CharField(max_length=40)),
+                ("inspection", models.UUIDField(unique=True)),
+                ("document_code", models.CharField(max_length=2)),
+                ("issuing_state", models.CharField(max_length=3)),
+                ("asked_by", models.CharField(max_length=60)),
+                ("asked_at", models.DateTimeField()),
+                ("reply_by", models.DateTimeField()),
+                ("question", models.BinaryField()),
+                ("picture", models.BinaryField(default=bytes)),
+                ("key_subject", models.CharField(max_length=120)),
+                ("verdict", models.CharField(blank=True, max_length=24)),
+                ("answer", models.BinaryField(default=bytes)),
+                ("answer_key_subject", models.CharField(blank=True, max_length=120)),
+                ("answered_by", models.CharField(blank=True, max_length=60)),
+                ("answered_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['place', 'verdict', 'reply_by'], name='moeli_docum_place_7312ca_idx'), models.Index(fields=['verdict', '-answered_at'], name='moeli_docum_verdict_ab51c5_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["place", "verdict", "reply_by"], name="moeli_docum_place_7312ca_idx"
+                    ),
+                    models.Index(
+                        fields=["verdict", "-answered_at"], name="moeli_docum_verdict_ab51c5_idx"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Lesson',
+            name="Lesson",
             fields=[
-                ('id', models.UUIDField(default=moeli.platform.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('group', models.CharField(max_length=40)),
-                ('document_code', models.CharField(max_length=2)),
-                ('issuing_state', models.CharField(max_length=3)),
-                ('what', models.CharField(max_length=300)),
-                ('written_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=moeli.platform.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("group", models.CharField(max_length=40)),
+                ("document_code", models.CharField(max_length=2)),
+                ("issuing_state", models.CharField(max_length=3)),
+                ("what", models.CharField(max_length=300)),
+                ("written_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['-written_at'], name='moeli_docum_written_055e8b_idx')],
+                "indexes": [
+                    models.Index(fields=["-written_at"], name="moeli_docum_written_055e8b_idx")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.UUIDField(default=moeli.platform.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('place', models.CharField(max_length=12)),
-                ('desk', models.CharField(max_length=40)),
-                ('officer', models.CharField(max_length=60)),
-                ('source', models.CharField(choices=[('camera', 'camera'), ('file', 'file'), ('scanner', 'scanner')], max_length=12)),
-                ('taken_at', models.DateTimeField()),
-                ('sha256', models.BinaryField(max_length=32)),
-                ('reading', models.BinaryField(default=bytes)),
-                ('answers', models.BinaryField(default=bytes)),
-                ('key_subject', models.CharField(max_length=120)),
-                ('blob', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='moeli_blobs.blob')),
-                ('inspection', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='pictures', to='moeli_crossings.inspection')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=moeli.platform.ids.uuid7,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("place", models.CharField(max_length=12)),
+                ("desk", models.CharField(max_length=40)),
+                ("officer", models.CharField(max_length=60)),
+                (
+                    "source",
+                    models.CharField(
+                        choices=[("camera", "camera"), ("file", "file"), ("scanner", "scanner")],
+                        max_length=12,
+                    ),
+                ),
+                ("taken_at", models.DateTimeField()),
+                ("sha256", models.BinaryField(max_length=32)),
+                ("reading", models.BinaryField(default=bytes)),
+                ("answers", models.BinaryField(default=bytes)),
+                ("key_subject", models.CharField(max_length=120)),
+                (
+                    "blob",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="moeli_blobs.blob",
+                    ),
+                ),
+                (
+                    "inspection",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pictures",
+                        to="moeli_crossings.inspection",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['place', 'desk', '-taken_at'], name='moeli_docum_place_9eadb2_idx'), models.Index(fields=['sha256'], name='moeli_docum_sha256_89a77a_idx')],
+                "indexes": [
+                    models.Index(
+                        fields=["place", "desk", "-taken_at"], name="moeli_docum_place_9eadb2_idx"
+                    ),
+                    models.Index(fields=["sha256"], name="moeli_docum_sha256_89a77a_idx"),
+                ],
             },
         ),
     ]

@@ -19,7 +19,9 @@ from moeli.platform.blobs.errors import PictureError
 from moeli.platform.errors import MoeliError
 from moeli.platform.room import JobRun
 
-_refused: dict[tuple[int, int, int], MoeliError] = {}  # of this process: asked once, not at every look
+_refused: dict[
+    tuple[int, int, int], MoeliError
+] = {}  # of this process: asked once, not at every look
 _MOST_REFUSED = 1_000
 
 
