@@ -110,7 +110,7 @@ def test_a_page_without_a_zone_is_a_picture_without_a_reading() -> None:
 
 
 def test_two_documents_are_noticed_where_it_is_asked_for() -> None:
-    assert read(written(np.vstack([pixels(), pixels()])), thorough=True)[0]["two"] is False
+    assert read(drawn.doubtful(), thorough=True)[0]["two"] is False
     second = pixels(seed=8)
     wide = max(pixels().shape[1], second.shape[1])
     stacked = np.full((pixels().shape[0] + second.shape[0], wide, 3), 120, np.uint8)

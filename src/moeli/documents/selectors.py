@@ -169,10 +169,11 @@ def _picture(row: Examination) -> bytes:
 
 
 def _open_to(actor: Actor) -> ExaminationQuerySet:
-    """An expert's questions everywhere, and those of the ports where she herself may ask."""
-    if not (actor.may(ANSWERING.action) or actor.may(ASKING.action)):
+    """The questions that she answers, or else those of the ports where she may ask."""
+    policy = next((each for each in (ANSWERING, ASKING) if actor.may(each.action)), None)
+    if policy is None:
         raise absent()
-    return Examination.objects.filter(ANSWERING.rows(actor) | ASKING.rows(actor))
+    return Examination.objects.filter(policy.rows(actor))
 
 
 def _rows(rows: Iterable[Examination]) -> tuple[QuestionRow, ...]:

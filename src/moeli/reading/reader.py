@@ -45,10 +45,10 @@ def look(grey: Picture, today: date) -> Sight | None:
 
 
 def another(grey: Picture, today: date, first: Sight) -> Sight | None:
-    """A second document in the picture, if its digits agree; it costs as much as `look`."""
+    """A second document elsewhere in the picture, if its digits agree; as costly as `look`."""
     for band in islice(finder.bands(grey), _LIKELIEST):
         for seen in _readings(_lines(band), today):
-            if seen.judged.document.valid and seen.judged.lines != first.judged.lines:
+            if seen.judged.document.valid and not seen.overlaps(first):
                 return seen
     return None
 

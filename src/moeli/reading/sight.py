@@ -29,6 +29,12 @@ class Sight:
         first, last = self._ends(1, tall), self._ends(len(self.lines), tall)
         return first[0], first[1], last[2], last[3]
 
+    def overlaps(self, other: "Sight") -> bool:
+        """Whether both stand at the same place, whatever was read there."""
+        here, there = np.array(self.zone()), np.array(other.zone())
+        tall = float(np.hypot(*(here[3] - here[0])))
+        return float(np.hypot(*(here.mean(axis=0) - there.mean(axis=0)))) < tall
+
     def pitch(self) -> float:
         """Pixels of the picture from character to character."""
         left, right, *_rest = self._ends(1, 1.0)
