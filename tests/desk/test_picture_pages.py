@@ -75,12 +75,15 @@ def test_without_a_script_a_file_is_read_compared_and_answered(desk: Client) -> 
     address = sent(desk, drawn.doubtful())
     page = desk.get(address).content.decode()
     assert page.count("data:image/jpeg;base64,") == 4  # the zone, the page, two characters
-    assert "2 characters are doubtful." in page
+    assert "2 characters are doubtful: until they are answered" in page
+    assert "All check digits agree." not in page
     copied = {"direction": "entry", "number": "BFO-14555", "name": "Qada", "compare": "yes"}
     compared = desk.post(address, copied).content.decode()
     assert "Primary identifier: the page says Qada, the zone says QADU." in compared
     truth = specimen().lines[1]
     answers = {f"is-2-{column}": truth[column - 1] for column in drawn.SMUDGED}
+    answered = desk.post(address, {"direction": "entry", **answers, "compare": "yes"})
+    assert "All check digits agree." in answered.content.decode()
     answer = desk.post(address, {"direction": "entry", **answers})
     assert answer.status_code == 302
     shown = desk.get(answer["Location"]).content.decode()
@@ -152,9 +155,7 @@ def test_whatever_is_posted_beside_a_picture_the_page_answers(
     assert answer.status_code in {200, 302, 400, 409}
 
 
-def test_one_key_leads_from_the_inspection_to_the_expert_and_back(
-    desk: Client, scan: Scan
-) -> None:
+def test_one_key_leads_from_the_inspection_to_the_expert_and_back(desk: Client, scan: Scan) -> None:
     inspection = scan(CITIZEN)
     look = f"/desk/inspections/{inspection}/"
     page = desk.get(look).content.decode()

@@ -85,7 +85,8 @@ def test_a_question_goes_to_the_expert_with_its_picture_and_its_clock(
     seen = selectors.question(expert, asked.id)
     assert seen.picture.startswith(b"\xff\xd8\xff")
     assert len(seen.picture) <= 120_000
-    assert seen.document and seen.document.lines == specimen().lines
+    assert seen.document
+    assert seen.document.lines == specimen().lines
     assert seen.may_answer
 
 
@@ -168,7 +169,10 @@ def test_what_the_drawn_alterations_say_is_a_lesson() -> None:
         (Answered(verdict="fine"), "question_verdict"),
         (Answered(verdict="altered"), "question_group"),
         (Answered(verdict="altered", group="photo"), "question_group"),
-        (Answered(verdict="altered", group="nothing", lesson="Seen by its edge."), "question_group"),
+        (
+            Answered(verdict="altered", group="nothing", lesson="Seen by its edge."),
+            "question_group",
+        ),
         (Answered(verdict="genuine", remark="x" * 401), "question_long"),
     ],
 )

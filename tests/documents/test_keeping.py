@@ -1,4 +1,4 @@
-"""Frames, files and what becomes of them: kept without position, hashed, linked to an inspection."""
+"""Frames and files: kept without position, hashed, linked to the inspection they begin."""
 
 import hashlib
 from datetime import timedelta
@@ -50,7 +50,8 @@ def test_the_first_good_frame_is_kept_and_begins_an_inspection(officer: Actor) -
     nothing = look_at_frame(actor=officer, desk=DESK, data=BLANK)
     assert (nothing.advice, nothing.picture) == (Advice.NO_ZONE, None)
     look = look_at_frame(actor=officer, desk=DESK, data=jpeg())
-    assert look.picture and look.reading
+    assert look.picture
+    assert look.reading
     assert look.reading.lines == specimen().lines
     inspection = inspected(officer, look.picture)
     kept = Picture.objects.get()
@@ -77,7 +78,8 @@ def test_answers_to_doubts_are_told_apart_from_what_the_machine_read(officer: Ac
     look = look_at_frame(actor=officer, desk=DESK, data=drawn.doubtful())
     assert look.picture is None  # not beyond doubt: forgotten
     look = look_at_frame(actor=officer, desk=DESK, data=drawn.doubtful(), doubtful=True)
-    assert look.picture and look.reading
+    assert look.picture
+    assert look.reading
     truth = {(2, column): specimen().lines[1][column - 1] for column in drawn.SMUDGED}
     inspection = inspected(officer, look.picture, Said(answers=truth))
     assert inspection.captured_how == "photo_asked"
@@ -140,7 +142,8 @@ def test_looking_at_a_picture_is_recorded_before_it_is_answered(officer: Actor) 
     picture = keep_file(actor=officer, desk=DESK, data=jpeg(), source=Source.SCANNER)
     before = Entry.objects.filter(verb="record.read").count()
     seen = selectors.picture_view(officer, "MSB", picture.id)
-    assert seen.document and seen.document.valid
+    assert seen.document
+    assert seen.document.valid
     reads = Entry.objects.filter(verb="record.read").order_by("sequence")[before:]
     assert {each.subject for each in reads} == {str(picture.id), str(picture.blob_id)}
 

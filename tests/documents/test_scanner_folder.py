@@ -64,7 +64,7 @@ def test_what_still_grows_what_is_elsewhere_and_links_are_left_alone(
     link = growing.parent / "link.jpg"
     link.symlink_to(secret)
     assert take_scans(actor=officer, desk=DESK).kept == 0
-    assert growing.exists() and others.exists() and link.is_symlink() and secret.exists()
+    assert all(path.exists() for path in (growing, others, link, secret))
 
 
 def test_what_cannot_be_kept_stays_where_it_is_and_is_not_asked_again(

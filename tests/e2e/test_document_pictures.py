@@ -138,6 +138,7 @@ def test_doubtful_characters_are_asked_one_by_one_by_keyboard(
     page.keyboard.press(_key(page, first, "O"))
     expect(second).to_be_visible()
     press(page, "0", "5", "Enter")  # typed instead of chosen
+    expect(page.get_by_text("All check digits agree.")).to_be_visible()
     expect(page.get_by_role("button", name="Inspect")).to_be_focused()
     judged(page, "picture-compare")
     page.keyboard.press("F2")

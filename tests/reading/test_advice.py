@@ -29,7 +29,9 @@ def smudged() -> np.ndarray:
     for column in (3, 8):
         x, half = round(left + (column - 0.5) * pitch), round(pitch * 0.45)
         piece = grey[middle - half : middle + half, x - half : x + half]
-        grey[middle - half : middle + half, x - half : x + half] = cv2.GaussianBlur(piece, (0, 0), 2)
+        grey[middle - half : middle + half, x - half : x + half] = cv2.GaussianBlur(
+            piece, (0, 0), 2
+        )
     return grey
 
 
@@ -58,8 +60,6 @@ def turned() -> np.ndarray:
         (turned, Advice.TURN),
     ],
 )
-def test_one_thing_is_said_that_would_help(
-    picture: Callable[[], np.ndarray], said: Advice
-) -> None:
+def test_one_thing_is_said_that_would_help(picture: Callable[[], np.ndarray], said: Advice) -> None:
     grey = picture()
     assert advice(grey, reading.look(grey, TODAY)) is said

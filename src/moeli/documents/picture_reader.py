@@ -144,7 +144,7 @@ def require_picture(head: bytes, allowed: tuple[str, ...]) -> None:
 def _started() -> _Worker:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with theirs:
-        process = subprocess.Popen(  # noqa: S603 -- this Python, our own module
+        process = subprocess.Popen(
             [sys.executable, "-P", "-m", "moeli.documents.picture_reader_worker"],
             stdin=theirs.fileno(),
             stdout=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""Reads pictures in a process of its own, which may die: one after the other, until it is told to end.
+"""Reads pictures in a process of its own, which may die: one after the other.
 
 Started by `picture_reader`. Each request is one message on standard input, a socket: a line of
 JSON, and two files in memory, one with the picture and one for the answer. It knows no Django, no

@@ -18,6 +18,7 @@ from moeli.ports import directory
 from moeli.standards import icao9303
 
 _HOUR = 3600
+_KINDS = {"P": _("Passport"), "V": _("Visa"), **dict.fromkeys("IAC", _("Card"))}  # Doc 9303-4 to 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,8 @@ def _label(rows: tuple[DatedRow, ...], id: str) -> str:
 
 def _document(code: str, issuer: str) -> str:
     state = icao9303.state(issuer)
-    named = state.name if state else issuer
-    return " ".join(filter(None, (code, named))) or gettext("document")
+    kind = _KINDS.get(code[:1], _("Document"))
+    return ", ".join(filter(None, (str(kind), state.name if state else issuer)))
 
 
 def _port(code: str) -> str:

@@ -1,4 +1,4 @@
-"""Telling the expert that a desk asks, and the desk that the expert answered: no name, no number."""
+"""Telling the expert that a desk asks, and the desk that there is an answer: nobody is named."""
 
 from moeli.platform.notices.services import raise_notice, settle_notice
 from moeli.platform.room import Recorded

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moeli.desk.picture_forms import CompareForm, FileForm
-from moeli.desk.presenters.picture import ADVICE, Typed, compare_page, take_page
+from moeli.desk.presenters.picture import ADVICE, compare_page, take_page
+from moeli.desk.presenters.picture_findings import Typed
 from moeli.desk.station import (
     may_inspect,
     officer,

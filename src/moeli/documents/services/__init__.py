@@ -1,7 +1,7 @@
 """What desks and experts do with pictures and questions. The verbs' projectors write the rows."""
 
-from moeli.documents.services.asking import ask_expert
 from moeli.documents.services.answering import Answered, answer_question
+from moeli.documents.services.asking import ask_expert
 from moeli.documents.services.inspecting import Said, inspect_picture
 from moeli.documents.services.keeping import Desk, Look, keep_file, look_at_frame
 from moeli.documents.services.scanning import take_scans
