@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import OuterRef, Subquery
+
 from moeli.crossings.captured import read_captured
+from moeli.crossings.models import Inspection
 from moeli.documents import rules
 from moeli.documents.models import Examination, ExaminationQuerySet, Lesson, Picture, Source
 from moeli.documents.pieces import Pieces, pieces_of
@@ -122,11 +125,15 @@ def waiting_scans(actor: Actor, place: str, desk: str) -> tuple[WaitingScan, ...
 
 def of_inspection(actor: Actor, inspection_id: UUID) -> OfInspection:
     """Whether the inspection has a picture, and whether the expert was asked; no content."""
-    pictures = Picture.objects.filter(TAKING.rows(actor), inspection=inspection_id)
-    questions = Examination.objects.filter(ASKING.rows(actor), inspection=inspection_id)
-    picture = pictures.values_list("id", flat=True).first()
-    question, verdict = questions.values_list("id", "verdict").first() or (None, "")
-    return OfInspection(picture, question, verdict, actor.may(ASKING.action))
+    pictures = Picture.objects.filter(TAKING.rows(actor), inspection=OuterRef("pk"))
+    asked = Examination.objects.filter(ASKING.rows(actor), inspection=OuterRef("pk"))
+    found = Inspection.objects.filter(id=inspection_id).values_list(
+        Subquery(pictures.values("id")[:1]),
+        Subquery(asked.values("id")[:1]),
+        Subquery(asked.values("verdict")[:1]),
+    )
+    picture, question, verdict = found.first() or (None, None, "")
+    return OfInspection(picture, question, verdict or "", actor.may(ASKING.action))
 
 
 def questions(actor: Actor) -> tuple[tuple[QuestionRow, ...], tuple[QuestionRow, ...]]:
