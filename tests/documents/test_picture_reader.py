@@ -2,7 +2,10 @@
 
 import os
 import signal
+import subprocess
+import sys
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -136,6 +139,47 @@ def test_a_reader_that_dies_takes_nobody_along() -> None:
         os.kill(worker.process.pid, signal.SIGKILL)
         worker.process.wait()
         assert own.ask(asked, jpeg(), seconds=30, wait=1)[0]["said"] == "ok"
+    finally:
+        own.end()
+
+
+def test_one_is_made_ready_before_the_first_frame_and_only_one() -> None:
+    own = Readers(2)
+    try:
+        own.prepare()
+        (worker,) = own._idle
+        own.prepare()
+        assert own._idle == [worker]
+        own.ask({"act": "read", "today": TODAY, "thorough": False}, jpeg(), seconds=30, wait=1)
+        assert own._idle == [worker]
+    finally:
+        own.end()
+
+
+def test_a_process_that_is_shut_in_opens_nothing() -> None:
+    tried = (
+        "import socket; from moeli.documents.confinement import confine; print(confine())\n"
+        "for act in (lambda: open('/etc/hostname'), lambda: open('/tmp/x', 'w'),\n"
+        "            lambda: socket.create_connection(('127.0.0.1', 9), 1)):\n"
+        "    try: act(); print('open')\n"
+        "    except OSError as error: print(type(error).__name__)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", tried], capture_output=True, text=True, check=True, timeout=60
+    )
+    shut_in, *said = ran.stdout.split()
+    if shut_in == "False":
+        pytest.skip("this kernel has no Landlock")
+    assert said == ["PermissionError"] * 3
+
+
+def test_the_reader_is_shut_in() -> None:
+    own = Readers(1)
+    try:
+        own.ask({"act": "read", "today": TODAY, "thorough": False}, jpeg(), seconds=30, wait=1)
+        (worker,) = own._idle
+        status = Path(f"/proc/{worker.process.pid}/status").read_text(encoding="ascii")
+        assert "NoNewPrivs:\t1" in status
     finally:
         own.end()
 

@@ -93,6 +93,12 @@ class Readers:
         finally:
             self._places.release()
 
+    def prepare(self) -> None:
+        """Start one, if none is there, without waiting for it: somebody is about to ask."""
+        with self._lock:
+            if not any(worker.process.poll() is None for worker in self._idle):
+                self._idle.append(_started())
+
     def end(self) -> None:
         """End those that are idle."""
         with self._lock:

@@ -1,8 +1,8 @@
 """Reads pictures in a process of its own, which may die: one after the other.
 
 Started by `picture_reader`. Each request is one message on standard input, a socket: a line of
-JSON, and two files in memory, one with the picture and one for the answer. It knows no Django, no
-key, no database and no network.
+JSON, and two files in memory, one with the picture and one for the answer. It knows no Django, and
+where the kernel can shut it in, it opens no file and no connection.
 """
 
 import json
@@ -11,17 +11,23 @@ import resource
 import socket
 from collections.abc import Mapping, Sequence
 from datetime import date
+from io import BytesIO
 from typing import Any
 
 import cv2
 import numpy as np
+import numpy.ma  # noqa: F401 -- numpy loads it late, when no file can be opened any more
+from PIL import Image
 
 from moeli import reading
+from moeli.documents.confinement import confine
 from moeli.platform.blobs import picture_worker
 from moeli.platform.blobs.picture_worker import RefusedError
+from moeli.reading import characters
 from moeli.reading.advice import advice
 from moeli.reading.sight import Sight
-from moeli.reading.strips import Picture
+from moeli.reading.strips import HEIGHT, Picture
+from moeli.standards import icao9303
 
 MEMORY = 2_000 * 1024 * 1024
 SECONDS = 900  # of the processor, in all
@@ -34,13 +40,28 @@ _QUALITY = (72, 60, 50, 40, 30)
 
 def main() -> None:
     """Answer until nobody asks any more."""
-    cv2.setNumThreads(1)
-    reading.read(np.full((400, 600), 255, np.uint8), date(2026, 1, 1))  # all that loads, loads now
+    warm()
     limit()
+    confine()
     with socket.socket(fileno=os.dup(0)) as channel:
         channel.settimeout(IDLE)
         while _answered(channel):
             pass
+
+
+def warm() -> None:
+    """All that is read from files is read now: afterwards none can be opened."""
+    cv2.setNumThreads(1)
+    Image.init()
+    for form in ("JPEG", "PNG", "WEBP", "TIFF"):
+        written = BytesIO()
+        Image.new("RGB", (64, 64), "white").save(written, form)
+        picture_worker.redraw(written.getvalue())
+    blank = np.full((HEIGHT, 900), 255, np.uint8)
+    for network in (characters.READER, characters.WITNESS):
+        characters.likelihood(blank, network)
+    icao9303.read(("P<UTO" + "<" * 39, "<" * 44), date(2026, 1, 1))
+    reading.read(np.full((400, 600), 255, np.uint8), date(2026, 1, 1))
 
 
 def limit() -> None:

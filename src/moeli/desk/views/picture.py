@@ -37,6 +37,7 @@ _GIVES_WAY = {400, 409, 413, 415, 422, 503, 507}  # the desk says why, and goes 
 @signed_in("picture.take")
 def take(request: HttpRequest) -> HttpResponse:
     """The camera, a file to choose, what the scanner left."""
+    services.make_ready()
     return _take_page(request, FileForm())
 
 

@@ -3,7 +3,7 @@
 from moeli.documents.services.answering import Answered, answer_question
 from moeli.documents.services.asking import ask_expert
 from moeli.documents.services.inspecting import Said, inspect_picture
-from moeli.documents.services.keeping import Desk, Look, keep_file, look_at_frame
+from moeli.documents.services.keeping import Desk, Look, keep_file, look_at_frame, make_ready
 from moeli.documents.services.scanning import take_scans
 
 __all__ = [
@@ -16,5 +16,6 @@ __all__ = [
     "inspect_picture",
     "keep_file",
     "look_at_frame",
+    "make_ready",
     "take_scans",
 ]

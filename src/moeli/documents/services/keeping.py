@@ -50,6 +50,11 @@ class Look:
     reading: Reading | None = None
 
 
+def make_ready() -> None:
+    """Somebody opens the camera: let the first frame find a process that can read."""
+    readers().prepare()
+
+
 def look_at_frame(*, actor: Actor, desk: Desk, data: bytes, doubtful: bool = False) -> Look:
     """Read one frame of a camera; keep it only where it was read beyond doubt.
 
