@@ -3,8 +3,10 @@
 import hashlib
 from datetime import timedelta
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from PIL import Image
 
 from moeli.crossings.errors import CrossingError
@@ -184,3 +186,17 @@ def test_a_file_is_a_picture_of_bounded_size(officer: Actor, data: bytes, code: 
     with refused(code):
         keep_file(actor=officer, desk=DESK, data=data)
     assert Picture.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_neither_database_nor_disk_holds_what_was_read_in_the_clear(
+    officer: Actor, home: Path, request: pytest.FixtureRequest
+) -> None:
+    picture = keep_file(actor=officer, desk=DESK, data=jpeg())
+    inspected(officer, picture, Said(lines="\n".join(specimen().lines).replace("DURA", "DURO")))
+    database = Path(str(settings.DATABASES["default"]["TEST"]["NAME"]))
+    files = [each for each in home.rglob("*") if each.is_file()]
+    files += list(database.parent.glob(f"{database.name}*"))
+    assert any(b"picture.kept" in each.read_bytes() for each in files)
+    for secret in (b"BFO14555", b"QADU", content(officer, picture)[:64]):
+        assert [each.name for each in files if secret in each.read_bytes()] == []

@@ -66,6 +66,13 @@ def test_a_doubtful_character_comes_with_its_piece() -> None:
     assert (middle < 160, around < 90) == (True, True)  # the letter stands in the middle, smudged
 
 
+def test_a_piece_keeps_to_its_bytes_whatever_it_shows() -> None:
+    noise = np.random.default_rng(1).integers(0, 255, (700, 1_000, 3), np.uint8)
+    asked = {"act": "cut", "whole": 1_000, "bytes": 30_000, "pieces": []}
+    _about, (whole,) = readers().ask(asked, written(noise), seconds=30, wait=1)
+    assert len(whole) <= 30_000
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [

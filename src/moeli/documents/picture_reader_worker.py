@@ -16,7 +16,7 @@ from typing import Any
 
 import cv2
 import numpy as np
-import numpy.ma  # noqa: F401 -- numpy loads it late, when no file can be opened any more
+import numpy.ma
 from PIL import Image
 
 from moeli import reading
@@ -36,6 +36,7 @@ MOST_DOUBTS = 12
 _AROUND = 2.5  # pitches to either side of a doubtful character
 _MESSAGE = 256 * 1024
 _QUALITY = (72, 60, 50, 40, 30)
+_SMALLEST = 64  # pixels: from here on nothing is made smaller
 
 
 def main() -> None:
@@ -166,12 +167,13 @@ def _straightened(
 
 
 def _jpeg(picture: Picture, most: int) -> bytes:
-    """In at most so many bytes, if that can be done at all."""
-    for quality in _QUALITY:
-        _done, written = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
-        if len(written) <= most:
-            break
-    return written.tobytes()
+    """In at most so many bytes: coarser first, then smaller."""
+    while True:
+        for quality in _QUALITY:
+            _done, written = cv2.imencode(".jpg", picture, [cv2.IMWRITE_JPEG_QUALITY, quality])
+            if len(written) <= most or max(picture.shape[:2]) < _SMALLEST:
+                return written.tobytes()
+        picture = _shrunk(picture, int(max(picture.shape[:2]) * 0.7))
 
 
 if __name__ == "__main__":
