@@ -1,6 +1,7 @@
 """A questioned document: asked once, answered once, learnt from without naming anybody."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,10 @@ from moeli.documents.lessons import names_somebody
 from moeli.documents.models import Examination, Lesson, Picture
 from moeli.documents.services import Answered, answer_question, ask_expert, keep_file
 from moeli.documents.services.inspecting import Said, inspect_picture
-from moeli.platform import clock
+from moeli.platform import clock, room
 from moeli.platform.access.actor import SYSTEM, Actor
 from moeli.platform.ids import uuid7
+from moeli.platform.journal import exchange
 from moeli.platform.journal.models import Entry
 from moeli.platform.notices.models import Notice
 from moeli.specimens import ALTERATIONS
@@ -236,3 +238,26 @@ def test_entries_told_again_change_nothing(officer: Actor, expert: Actor, ask: A
     assert len(entries) == 5
     again(entries)
     assert [rows(*table) for table in tables] == before
+
+
+def test_a_question_of_a_post_is_heard_at_headquarters_and_its_answer_at_the_post(
+    expert: Actor, ask: Ask
+) -> None:
+    answer(expert, ask())
+    post, headquarters = uuid7(), uuid7()
+    asked, answered = (
+        [replace(each, id=uuid7(), node=node) for each in told(verb)]
+        for verb, node in (("examination.asked", post), ("examination.answered", headquarters))
+    )
+    Notice.objects.all().delete()
+    Examination.objects.all().delete()
+    exchange.take_effect(asked)
+    assert Notice.objects.get(kind="examination.asked").role == "document_examiner"
+    assert selectors.question(expert, Examination.objects.get().id).document
+    exchange.take_effect(answered)
+    assert Examination.objects.get().verdict == "altered"
+    assert Notice.objects.get(kind="examination.answered").place == "MSB"
+    assert room.verbs()["examination.asked"].reach is room.Reach.UP
+    assert room.verbs()["examination.answered"].reach is room.Reach.DOWN
+    assert room.verbs()["lesson.written"].reach is room.Reach.DOWN
+    assert room.verbs()["picture.kept"].reach is room.Reach.NODE
