@@ -111,6 +111,11 @@ def test_without_the_camera_a_sentence_says_so_and_the_desk_goes_on(
     page.goto("/desk/picture/")
     expect(page.locator("[data-say]")).to_contain_text("The browser may not use the camera")
     judged(page, "picture-refused")
+    page.get_by_role("button", name="Sesotho").click()
+    expect(page.locator("[data-say]")).to_contain_text("Sebatli ha sea lumelloa")
+    judged(page, "picture-sesotho")
+    page.get_by_role("button", name="English").click()
+    expect(page.locator("[data-say]")).to_contain_text("The browser may not use the camera")
     blank = tmp_path / "blank.jpg"
     blank.write_bytes(drawn.saved(drawn.Image.new("RGB", (640, 480), (170, 170, 170)), "JPEG"))
     page.set_input_files("[type=file]", blank)
