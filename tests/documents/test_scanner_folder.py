@@ -7,14 +7,20 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from pytest_django import Settings
 
 from moeli.documents import scanner_folder
 from moeli.documents.models import Picture
 from moeli.documents.services import take_scans
 from moeli.platform import clock
-from moeli.platform.access.actor import Actor
+from moeli.platform.access import services as access
+from moeli.platform.access.actor import ANONYMOUS, SYSTEM, Actor
 from moeli.platform.blobs.models import Blob
+from moeli.platform.jobs.models import JobRow
+from moeli.platform.jobs.services import enqueue
+from moeli.platform.jobs.states import State
+from moeli.platform.jobs.worker import Worker
 from tests.documents.drawn import DESK, acting, jpeg
 from tests.refusals import refused
 
@@ -87,6 +93,20 @@ def test_a_file_that_was_exchanged_meanwhile_is_neither_kept_nor_removed(leave: 
     assert scanner_folder.content(scan, 100) is None
     scanner_folder.remove(scan)
     assert path.exists()
+
+
+def test_the_job_looks_into_the_folder_of_every_enrolled_desk(leave: Leave) -> None:
+    for name in ("Desk 1", "Desk 2"):
+        link = access.invite_booth(actor=SYSTEM, place="MSB", name=name)
+        access.enrol_booth(actor=ANONYMOUS, token=link.token)
+    leave("a.jpg", jpeg())
+    leave("b.jpg", jpeg(), folder="msb-desk-2")
+    leave("c.jpg", jpeg(), folder="msb-desk-3")  # no such desk
+    with transaction.atomic():
+        asked = enqueue(actor=SYSTEM, job="documents.scans")
+    Worker().run_due()
+    assert JobRow.objects.get(id=asked.id).state == State.DONE
+    assert set(Picture.objects.values_list("desk", flat=True)) == {"Desk 1", "Desk 2"}
 
 
 def test_without_the_setting_or_the_right_nothing_is_taken(

@@ -23,6 +23,7 @@ _refused: dict[
     tuple[int, int, int], MoeliError
 ] = {}  # of this process: asked once, not at every look
 _MOST_REFUSED = 1_000
+_FOR_GOOD = frozenset({400, 413, 415, 422})  # the file is at fault, neither the disk nor the hour
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,14 @@ def _settled(root: Path, desk: Desk) -> Iterator[Scan]:
 
 
 def _why_not_taken(actor: Actor, desk: Desk, scan: Scan) -> MoeliError | None:
-    """Nothing once it is kept. What is no picture is not asked again as long as it is the same."""
+    """Nothing once it is kept. What is no good is not read again as long as it is the same."""
     data = scanner_folder.content(scan, LARGEST_FILE)
     if data is None:
         return MoeliError(PictureError.DAMAGED)
     try:
         keep_file(actor=actor, desk=desk, data=data, source=Source.SCANNER)
     except MoeliError as error:
-        if isinstance(error.reason, PictureError):
+        if error.status in _FOR_GOOD:
             _remember(scan, error)
         return error
     scanner_folder.remove(scan)
