@@ -1,5 +1,6 @@
 """Pictures of documents at the desk, in a real browser with a camera that shows a drawn page."""
 
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,7 @@ from moeli.platform.access.models import User
 from moeli.platform.journal.verify import verify
 from tests.documents import drawn
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
+from tests.e2e.browser.windows import Windows
 
 Opened = Callable[..., Page]
 WIDTH, HEIGHT = 1280, 960
@@ -55,15 +57,18 @@ def camera(
         "--use-fake-device-for-media-stream",
         f"--use-file-for-fake-video-capture={shown}",
     ]
-    browser = browser_type.launch(**{**browser_type_launch_args, "args": arguments})
+    whole = shutil.which("chromium")  # the one without a screen has no camera either
+    assert whole, "Please install chromium (Debian: apt-get install chromium)."
+    changed = {"args": arguments, "executable_path": whole}
+    browser = browser_type.launch(**{**browser_type_launch_args, **changed})
     yield browser
     browser.close()
 
 
-@pytest.fixture
-def browser(camera: Browser) -> Browser:
+@pytest.fixture(scope="module")
+def kept_windows(camera: Browser) -> Windows:
     """Every test of this file sees through that camera."""
-    return camera
+    return Windows(camera)
 
 
 def press(page: Page, *keys: str) -> None:
