@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("moeli_blobs", "0001_initial"),
-        ("moeli_crossings", "0008_pictures"),
+        ("moeli_crossings", "0009_pictures"),
     ]
 
     operations = [

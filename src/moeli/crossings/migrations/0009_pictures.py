@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("moeli_crossings", "0007_outcomes"),
+        ("moeli_crossings", "0008_standing_consent"),
     ]
 
     operations = [
