@@ -24,6 +24,8 @@ from moeli.crossings.presence.patterns import Finding, Pattern
 from moeli.crossings.presence.services import raise_alarms
 from moeli.crossings.services import decide, open_inspection
 from moeli.demo.specimens import specimens
+from moeli.documents.models import Source
+from moeli.documents.services import Desk, keep_file
 from moeli.forms import services as form_services
 from moeli.forms.openrosa.admission import Phone
 from moeli.forms.openrosa.models import Submission
@@ -41,9 +43,11 @@ from moeli.platform.notices.models import Notice
 from moeli.platform.notices.services import raise_notice
 from moeli.screening.services import NewListing, list_document
 from tests import publishing
+from tests.documents import drawn
 from tests.forms import publishing as forms
 from tests.forms.openrosa.phones import answers
 from tests.forms.sheets import sheets
+from tests.platform.access.acts.documents import question_at
 from tests.signing_in import person, signed_in
 
 BUDGETS = tomllib.loads(Path(__file__).with_name("query_budgets.toml").read_text(encoding="utf-8"))
@@ -132,6 +136,11 @@ WITHOUT_A_LOOK = {  # addresses that answer no GET, or are no pages of a signed-
     "publication_publish",
     "work_cancel",
     "work_retry",
+    "expert_answer",
+    "picture_file",
+    "picture_frame",
+    "picture_scanner",
+    "question_ask",
 }
 
 
@@ -296,6 +305,21 @@ def form_answered() -> list[object]:
     return [run_id]
 
 
+def pictured() -> list[object]:
+    files = [drawn.doubtful(), drawn.jpeg()]
+    kept = [
+        keep_file(actor=SYSTEM, desk=Desk("MSB", "unenrolled"), data=each, source=Source.SCANNER)
+        for each in files
+    ]
+    return [kept[0].id]
+
+
+def questioned() -> list[object]:
+    for _ in range(MANY):
+        asked = question_at("MSB")
+    return [asked.id]
+
+
 def form_uploaded() -> list[object]:
     forms_published()
     author = publishing.acting()
@@ -401,6 +425,10 @@ BEFORE: dict[str, Callable[[], list[object]]] = {
     "set_aside_one": set_aside,
     "run_files": run_of_a_phone,
     "work": asked_for,
+    "picture": lambda: pictured() and [],
+    "picture_compare": pictured,
+    "expert_questions": lambda: questioned() and [],
+    "expert_question": questioned,
     "notices": noticed,
 }
 

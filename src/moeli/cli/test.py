@@ -49,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Run the three parts; 1 when one of them fails, or nothing was selected at all."""
     started, words = time.monotonic(), list(arguments.words)
     try:
-        furnish("chromium-headless-shell", "curl", "gettext", "postgresql")
+        furnish("chromium", "chromium-headless-shell", "curl", "gettext", "postgresql")
         ended = list(_parts(words))
     except WorkshopError as error:
         print(f"moeli: {error}", file=sys.stderr)

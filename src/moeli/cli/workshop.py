@@ -9,6 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
 _PACKAGES: dict[str, Callable[[], object]] = {
+    "chromium": lambda: shutil.which("chromium"),  # the only one that has a camera
     "chromium-headless-shell": lambda: chromium(),
     "curl": lambda: shutil.which("curl"),
     "gettext": lambda: shutil.which("msgfmt"),

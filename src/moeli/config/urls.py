@@ -18,6 +18,7 @@ urlpatterns = [
     path("work/", include("moeli.platform.jobs.urls")),
     path("notices/", include("moeli.platform.notices.urls")),
     path("desk/", include("moeli.desk.urls")),
+    path("documents/", include("moeli.documents.urls")),
     path("lists/", include("moeli.screening.urls")),
     path("ports/", include("moeli.ports.urls")),
     path("practise/", include("moeli.practice.door_urls")),

@@ -13,10 +13,14 @@ DIGEST_BYTES = 32
 
 
 class How(StrEnum):
-    """How a document was captured; `UNKNOWN` where nothing said so, as in the oldest entries."""
+    """How a document was captured; `UNKNOWN` where nothing said so, as in the oldest entries.
+
+    `PHOTO_ASKED`: read from a picture, and hands answered for characters that were doubtful.
+    """
 
     WEDGE_SCAN = "wedge_scan"
     PHOTO_READ = "photo_read"
+    PHOTO_ASKED = "photo_asked"
     CHIP = "chip"
     PASTED = "pasted"
     TYPED = "typed"
@@ -33,7 +37,7 @@ class How(StrEnum):
     @property
     def by_machine(self) -> bool:
         """Whether a machine read the document itself, so that it lay before somebody."""
-        return self in {How.WEDGE_SCAN, How.PHOTO_READ, How.CHIP}
+        return self in {How.WEDGE_SCAN, How.PHOTO_READ, How.PHOTO_ASKED, How.CHIP}
 
     @property
     def typed(self) -> bool:

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from moeli.crossings import tables
 from moeli.crossings.accepted_documents import Verdict
+from moeli.crossings.capture import How
 from moeli.crossings.parties.holds import expired
 from moeli.crossings.selectors import EarlierDecision, InspectionView, State
 from moeli.crossings.standing import Standing
@@ -43,6 +44,7 @@ def ready(console: Console) -> bool:
         and not console.hits
         and console.party is None
         and seen.how.by_machine
+        and seen.how is not How.PHOTO_ASKED
         and not seen.history_withheld
         and _sound(seen)
         and _went_on(seen.earlier)

@@ -34,6 +34,7 @@ class CaptureForm(forms.Form):
         },
     )
     how = forms.CharField(required=False)
+    picture = forms.UUIDField(required=False)
 
     def unread(self) -> str:
         """A zone that arrived and could not be used, unless it is too long to be shown."""

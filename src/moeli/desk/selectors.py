@@ -19,6 +19,7 @@ from moeli.crossings.policies import OPENING
 from moeli.crossings.refusals.selectors import reviews_waiting
 from moeli.crossings.rules import LONGEST_VALIDITY
 from moeli.desk.station import Station
+from moeli.documents.selectors import OfInspection, of_inspection
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.screening import selectors as screening
@@ -54,6 +55,7 @@ class Console:
     inspection: crossings.InspectionView
     hits: tuple[screening.Hit, ...]
     party: Membership | None = None
+    documents: OfInspection | None = None
 
 
 def desk_day(actor: Actor, station: Station) -> DeskDay:
@@ -85,7 +87,8 @@ def console(actor: Actor, inspection_id: UUID) -> Console:
         inspection.place,
         sought(document),
     )
-    return Console(inspection, hits, membership(inspection_id))
+    documents = of_inspection(actor, inspection_id)
+    return Console(inspection, hits, membership(inspection_id), documents)
 
 
 def identified(actor: Actor, identification_id: UUID) -> Identified:

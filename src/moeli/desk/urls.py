@@ -13,6 +13,8 @@ from moeli.desk.views import (
     inspection,
     party,
     passenger_list,
+    picture,
+    question,
     slip,
     stay,
     vehicle,
@@ -23,6 +25,12 @@ urlpatterns = [
     path("commuters/", commuters.commuters, name="desk_commuters"),
     path("inspections/<uuid:inspection_id>/", inspection.look, name="inspection"),
     path("inspections/<uuid:inspection_id>/decision/", inspection.decide, name="decision"),
+    path("picture/", picture.take, name="picture"),
+    path("picture/frame/", picture.frame, name="picture_frame"),
+    path("picture/file/", picture.file, name="picture_file"),
+    path("picture/scanner/", picture.scanner, name="picture_scanner"),
+    path("picture/<uuid:picture_id>/", picture.compare, name="picture_compare"),
+    path("inspections/<uuid:inspection_id>/question/", question.ask, name="question_ask"),
     path("inspections/<uuid:inspection_id>/permits/", stay.permits, name="permits"),
     path(
         "inspections/<uuid:inspection_id>/permits/withdraw/", stay.withdraw, name="permit_withdraw"

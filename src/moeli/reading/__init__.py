@@ -2,6 +2,7 @@
 
 from moeli.reading.images import PictureError, grey
 from moeli.reading.judging import Doubt, Judged
-from moeli.reading.reader import read
+from moeli.reading.reader import another, look, read
+from moeli.reading.sight import Sight
 
-__all__ = ["Doubt", "Judged", "PictureError", "grey", "read"]
+__all__ = ["Doubt", "Judged", "PictureError", "Sight", "another", "grey", "look", "read"]

@@ -18,12 +18,24 @@ _MISSED = 1.2  # what an inked frame costs that no character accounts for
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row of characters: for each, the likelihood of every class; `cost` per character."""
+    """A row of characters: for each, the likelihood of every class; `cost` per character.
+
+    `places`: where in the strip the middle of each stands, in its pixels.
+    """
 
     chances: Picture
     cost: float
-    begins: float
-    ends: float
+    places: tuple[float, ...]
+
+    @property
+    def begins(self) -> float:
+        """Where the first stands."""
+        return self.places[0]
+
+    @property
+    def ends(self) -> float:
+        """Where the last stands."""
+        return self.places[-1]
 
 
 def row(likelihood: Picture, count: int) -> Row | None:
@@ -40,7 +52,8 @@ def row(likelihood: Picture, count: int) -> Row | None:
     outside[max(0, places[0] - 3) : places[-1] + 4] = False
     missed = float(np.exp(inked[outside]).sum()) / _FRAMES
     cost = (-score + missed * _MISSED * 3) / count
-    return Row(_chances(likelihood, places), cost, places[0] * STRIDE, places[-1] * STRIDE)
+    middles = tuple(float(each * STRIDE) for each in places)
+    return Row(_chances(likelihood, places), cost, middles)
 
 
 def characters_seen(likelihood: Picture) -> int:

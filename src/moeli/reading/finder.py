@@ -11,6 +11,7 @@ from moeli.reading.strips import Picture
 _LOOKED_AT = 1000  # the longer side, in pixels, of the picture that is searched
 _STROKES = 13  # wider than any stroke of the zone in that picture, narrower than most else
 _SEEN = 60  # of 255: a quarter of a point is ink
+_STROKE = 50  # of 255: a stroke that somebody would read
 _GRAIN = 1.3  # smoothed away before strokes are looked for
 # At half that size: what closes gaps between characters, and what strays from the line is removed:
 # small zones, large ones, zones with strong lines of the ground across.
@@ -44,6 +45,13 @@ def bands(grey: Picture) -> Iterator[Band]:
             if len(kept) < most and not any(_same(box, other) for other in kept):
                 kept.append(box)
                 yield _cut(grey, box)
+
+
+def written(grey: Picture) -> float:
+    """Which share of the picture is thin dark strokes: writing, mostly."""
+    scale = _LOOKED_AT / max(grey.shape)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    return float((_contrast(small) > _STROKE).mean())
 
 
 def _found(contrast: Picture, share: float, scale: float) -> list[cv2.typing.RotatedRect]:

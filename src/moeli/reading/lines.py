@@ -6,6 +6,7 @@ import numpy as np
 
 from moeli.reading import characters, decoding
 from moeli.reading.decoding import Row
+from moeli.reading.places import Where
 from moeli.reading.strips import BLANK, STRIDE, Picture
 
 _NEAR, _FAR = 0.7, 1.3  # pitches from the middle of the outermost character: paper in every format
@@ -14,15 +15,19 @@ _MOST_DIFFERENT, _DARK = 0.15, 0.7
 
 
 class Line:
-    """One strip (HEIGHT × width, grey), and what the readers say of it."""
+    """One strip (HEIGHT × width, grey), and what the readers say of it.
 
-    def __init__(self, strip: Picture) -> None:
-        self.strip = strip
+    `where` is its place in the picture, for a strip that was cut from one.
+    """
+
+    def __init__(self, strip: Picture, where: Where | None = None) -> None:
+        self.strip, self.where = strip, where
         self._rows: dict[int, Row | None] = {}
 
     def turned(self) -> "Line":
         """The same line upside down."""
-        return Line(np.ascontiguousarray(self.strip[::-1, ::-1]))
+        where = self.where.turned() if self.where else None
+        return Line(np.ascontiguousarray(self.strip[::-1, ::-1]), where)
 
     @property
     def seen(self) -> int:

@@ -3,10 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 from moeli.reading import finder, tracks
+from moeli.reading.finder import Band
 from moeli.reading.judging import Doubt, Judged, judge, rank
 from moeli.reading.lines import Line
+from moeli.reading.places import Where
+from moeli.reading.sight import Sight
 from moeli.reading.strips import Picture
 
 _SHAPES = ((44, 2), (36, 2), (30, 3))  # characters a line, lines
@@ -15,6 +19,7 @@ _NARROWEST, _WIDEST = 360, 1_600  # of a strip that may hold 30 to 44 characters
 _GOOD_COST = 2.2
 _GOOD = 0.93  # a zone cut in two may be repaired to one that is valid: look further
 _CONFIDENT = 0.6  # a zone read as well as this is not upside down
+_LIKELIEST = 4  # bands in which a second zone is looked for
 _FEWEST_SEEN = 12  # a band with fewer characters in its fullest line holds no zone
 
 
@@ -23,14 +28,33 @@ def read(grey: Picture, today: date) -> Judged | None:
 
     Ends with the first good reading whose digits agree; else the best of all that was tried.
     """
-    best: Judged | None = None
+    seen = look(grey, today)
+    return seen.judged if seen else None
+
+
+def look(grey: Picture, today: date) -> Sight | None:
+    """As `read`, with where in the picture it stands."""
+    best: Sight | None = None
     for band in finder.bands(grey):
-        for judged in _readings(_lines(band.picture), today):
-            if best is None or rank(judged) > rank(best):
-                best = judged
-        if best and best.document.valid and best.confidence > _GOOD and not _cut(best):
+        for seen in _readings(_lines(band), today):
+            if best is None or rank(seen.judged) > rank(best.judged):
+                best = seen
+        if best and _ends_the_search(best.judged):
             return best
     return best
+
+
+def another(grey: Picture, today: date, first: Sight) -> Sight | None:
+    """A second document elsewhere in the picture, if its digits agree; as costly as `look`."""
+    for band in islice(finder.bands(grey), _LIKELIEST):
+        for seen in _readings(_lines(band), today):
+            if seen.judged.document.valid and not seen.overlaps(first):
+                return seen
+    return None
+
+
+def _ends_the_search(judged: Judged) -> bool:
+    return judged.document.valid and judged.confidence > _GOOD and not _cut(judged)
 
 
 def _cut(judged: Judged) -> bool:
@@ -38,15 +62,20 @@ def _cut(judged: Judged) -> bool:
     return any(len(doubt.candidates) == 1 for doubt in judged.doubts)
 
 
-def _lines(band: Picture) -> list[Line]:
+def _lines(band: Band) -> list[Line]:
     """What may be the zone's lines in a band, from its upper edge down."""
-    found = [each for each in tracks.tracks(band) if _NARROWEST < each.strip_width < _WIDEST]
+    tracked = tracks.tracks(band.picture)
+    found = [each for each in tracked if _NARROWEST < each.strip_width < _WIDEST]
     found = sorted(found, key=lambda each: each.left - each.right)[:_MOST_LINES]
     found.sort(key=lambda each: each.middle)
-    return [Line(tracks.strip_of(band, each)) for each in found]
+    return [Line(tracks.strip_of(band.picture, each), _where(band, each)) for each in found]
 
 
-def _readings(lines: Sequence[Line], today: date) -> Iterator[Judged]:
+def _where(band: Band, track: tracks.Track) -> Where:
+    return Where(track, band.to_picture)
+
+
+def _readings(lines: Sequence[Line], today: date) -> Iterator[Sight]:
     """What the lines say, first the way up in which they read better; ends when proved."""
     fullest = sorted(lines, key=lambda line: -line.seen)[:2]
     if not fullest or fullest[0].seen < _FEWEST_SEEN:
@@ -60,7 +89,7 @@ def _readings(lines: Sequence[Line], today: date) -> Iterator[Judged]:
         for group, count in _groups(way, fullest[0].seen):
             judged = _judged(group, count, today)
             if judged:
-                yield judged
+                yield Sight(judged, group, count)
             if judged and judged.ok:
                 return
             read_well |= bool(judged and judged.confidence > _CONFIDENT)

@@ -18,6 +18,7 @@ from moeli.platform.notices import selectors as notices
 from moeli.screening import selectors as screening
 from tests.platform.access.acts import booths as at_booths
 from tests.platform.access.acts import crossings as at_desk
+from tests.platform.access.acts import documents as at_documents
 from tests.platform.access.acts import forms as at_forms
 from tests.platform.access.acts import headquarters as at_headquarters
 from tests.platform.access.acts import machines as at_door
@@ -45,6 +46,10 @@ ACTS = {
     "alarm.read": (at_desk.open_alarm_there,),
     "alarm.answer": (at_desk.answer_alarm_there,),
     "form.author": (at_forms.author_there,),
+    "picture.take": (at_documents.take_scans_there,),
+    "examination.ask": (at_documents.ask_there,),
+    "examination.answer": (at_documents.answer_there,),
+    "lesson.read": (at_documents.learn,),
     "form.run": (at_forms.run_there,),
     "port.close": (at_ports.close_there,),
     "port.reopen": (at_ports.reopen_there,),
@@ -90,6 +95,8 @@ ACTS = {
     "notice.read": (lambda actor, _place: (notices.waiting(actor), notices.closed(actor)),),
 }
 BY_PLACE = {
+    "picture.take",
+    "examination.ask",
     "alarm.read",
     "alarm.answer",
     "form.run",

@@ -8,6 +8,7 @@ from moeli.config.settings.parts.logs import *  # noqa: F403 -- a topic's settin
 from moeli.config.settings.parts.notices import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.places import ANCHOR_COPY, HOME
 from moeli.config.settings.parts.queue import *  # noqa: F403 -- a topic's settings, whole
+from moeli.config.settings.parts.reading import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.sign_in import *  # noqa: F403 -- a topic's settings, whole
 from moeli.config.settings.parts.watch import *  # noqa: F403 -- a topic's settings, whole
 from moeli.platform.ui.security import CSP

@@ -21,6 +21,7 @@ from moeli.platform.access import places
 HOW: dict[How, Promise] = {
     How.WEDGE_SCAN: _("scanned"),
     How.PHOTO_READ: _("read from a photo"),
+    How.PHOTO_ASKED: _("read from a photo, in part by hand"),
     How.CHIP: _("read from its chip"),
     How.PASTED: _("pasted"),
     How.TYPED: _("typed"),

@@ -14,6 +14,7 @@ from moeli.crossings.outcomes import Outcome
 from moeli.crossings.selectors import EarlierDecision, InspectionView, State
 from moeli.desk.commuters import ready
 from moeli.desk.presenters.document import DocumentCard, document_card
+from moeli.desk.presenters.question import ExpertPart, expert_part
 from moeli.desk.presenters.stay import StandingCard, standing_card
 from moeli.desk.presenters.words import (
     DIRECTIONS,
@@ -124,6 +125,7 @@ class InspectionPage:
     unseen: bool
     how: Promise
     party: PartyLine | None
+    expert: ExpertPart | None
     choices: tuple[DecisionChoice, ...]
     further: tuple[DecisionChoice, ...]
     press: UUID
@@ -157,6 +159,7 @@ def inspection_page(console: Console, problem: str, *, commuters: bool = False) 
         unseen=seen.how is How.LIST_ROW,
         how=WAYS_CAPTURED[seen.how],
         party=_party(console),
+        expert=expert_part(console.documents, today) if console.documents else None,
         choices=tuple(_choice(outcome, today) for outcome in offered if outcome.usual),
         further=tuple(
             _choice(outcome, today)

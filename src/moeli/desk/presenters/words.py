@@ -72,6 +72,7 @@ REASONS: dict[Agreement, Promise] = {
 WAYS_CAPTURED: dict[How, Promise] = {
     How.WEDGE_SCAN: _("scanned"),
     How.PHOTO_READ: _("read from a picture"),
+    How.PHOTO_ASKED: _("read from a picture, doubtful characters chosen by hand"),
     How.CHIP: _("chip read"),
     How.PASTED: _("pasted"),
     How.TYPED: _("typed"),

@@ -16,6 +16,7 @@ from moeli.desk.presenters.capture import desk_page
 from moeli.desk.selectors import desk_day
 from moeli.desk.station import may_inspect, officer, remember_way, remembered_way, station_of
 from moeli.desk.unfinished import emptied, opened, unfinished
+from moeli.documents.services import Desk, Said, inspect_picture
 from moeli.platform.access.policy import signed_in
 from moeli.platform.errors import MoeliError
 
@@ -58,16 +59,27 @@ def empty_or_begun(request: HttpRequest) -> HttpResponse:
 
 
 def _opened(request: HttpRequest, form: CaptureForm) -> HttpResponse:
+    """The picture says for itself how its zone came; whatever the page says of it is not asked."""
     station, (direction, zone) = station_of(request), form.captured()
-    inspection = open_inspection(
-        actor=officer(request),
-        place=station.place,
-        desk=station.desk,
-        direction=direction,
-        zone=zone,
-        reason=_REASON,
-        capture=form.capture(),
-    )
+    picture: UUID | None = form.cleaned_data["picture"]
+    if picture:
+        inspection = inspect_picture(
+            actor=officer(request),
+            desk=Desk(station.place, station.desk),
+            direction=direction,
+            picture_id=picture,
+            said=Said(lines=zone),
+        )
+    else:
+        inspection = open_inspection(
+            actor=officer(request),
+            place=station.place,
+            desk=station.desk,
+            direction=direction,
+            zone=zone,
+            reason=_REASON,
+            capture=form.capture(),
+        )
     opened(request, inspection)
     return redirect("inspection", inspection.id)
 

@@ -57,3 +57,9 @@ def _enrolled(booth_id: UUID, token: str) -> EnrolledBooth | None:
     if booth is None or not compare_digest(bytes(booth.token_hash), tokens.token_hash(token)):
         return None
     return EnrolledBooth(booth.id, booth.place, booth.name)
+
+
+def enrolled_desks() -> list[tuple[str, str]]:
+    """Place and name of every desk that is a booth now."""
+    rows = Booth.objects.filter(retired_at=None).order_by("place", "name")
+    return list(rows.values_list("place", "name"))

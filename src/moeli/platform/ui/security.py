@@ -28,3 +28,6 @@ HEADERS = {
     "Cross-Origin-Embedder-Policy": "require-corp",
     "X-Permitted-Cross-Domain-Policies": "none",
 }
+
+# For the one page that asks for a camera: its own, nobody else's.
+WITH_CAMERA = HEADERS["Permissions-Policy"].replace("camera=()", "camera=(self)")

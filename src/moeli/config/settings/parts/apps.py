@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "moeli.platform.publications.apps.PublicationsConfig",
     "moeli.ports.apps.PortsConfig",
     "moeli.crossings.apps.CrossingsConfig",
+    "moeli.documents.apps.DocumentsConfig",
     "moeli.forms.apps.FormsConfig",
     "moeli.forms.openrosa.apps.OpenRosaConfig",
     "moeli.network.apps.NetworkConfig",

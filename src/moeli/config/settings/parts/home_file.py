@@ -27,6 +27,8 @@ KEYS = (
     "practice_address",
     "practice_home",
     "practice_port",
+    "readers",
+    "scanner_folder",
     "settings",
     "threads",
     "workers",

@@ -110,7 +110,7 @@ function entersInLists(form) {
 
 function atFirst(details) {
   if (!details.open || details.querySelector(":focus:not(summary)")) return;
-  details.querySelector("input[type=radio], button")?.focus();
+  details.querySelector("input:is([type=radio], [type=checkbox]), button")?.focus();
 }
 
 function opensGrounds(details) {

@@ -1,0 +1,1 @@
+"""Pages of the expert desk. Pages of pictures are the desk's."""
