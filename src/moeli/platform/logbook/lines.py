@@ -112,7 +112,8 @@ def _plain(value: object) -> object:
 
 def _with(event: EventDict, level: str, more: Mapping[str, Any]) -> EventDict:
     event.pop("exc_info", None)
-    event.update(level=level, **more)
+    ours = {**event, "level": level}
+    event.update({**more, **ours})  # a particular never takes the place of what a line is
     return event
 
 
