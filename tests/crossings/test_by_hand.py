@@ -194,5 +194,5 @@ def test_tomorrow_and_for_another_officer_it_is_open_again(
 
 @pytest.mark.parametrize("how", How)
 def test_what_a_machine_read_or_a_list_brought_is_not_typed(how: How) -> None:
-    machine = {How.WEDGE_SCAN, How.PHOTO_READ, How.CHIP, How.LIST_ROW}
+    machine = {How.WEDGE_SCAN, How.PHOTO_READ, How.PHOTO_ASKED, How.CHIP, How.LIST_ROW}
     assert how.typed == (how not in machine)

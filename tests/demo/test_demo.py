@@ -108,6 +108,6 @@ def test_the_command_checks_itself_over_http(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     walked = ("admitted", "referred", "refused", "consent letter", "one key", "gate slip")
-    more = ("Work permit", "31 too long, to be checked", "English and Sesotho", "second officer")
+    more = ("Work permit", "31 too long, stay exceeded", "English and Sesotho", "second officer")
     for said in (*walked, *more, "the watch raised an alarm", "Every entry stands"):
         assert said in done.stdout

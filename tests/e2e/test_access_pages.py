@@ -67,7 +67,7 @@ def test_the_start_page_shows_what_is_open_to_the_person(
 ) -> None:
     page = open_page(officer)
     page.goto("/")
-    expect(page.locator(".card")).to_have_count(10)
+    expect(page.locator(".card")).to_have_count(11)
     assert_accessible(page)
     assert_reflows(page)
     picture(page, "start")

@@ -12,6 +12,7 @@ from moeli.demo.journeys import Passage
 from moeli.platform import clock
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+MORE = [pytest.param(each, marks=pytest.mark.long) for each in range(1, 5)]
 CROSSINGS = 20_000  # as many as ./moeli demo draws
 
 
@@ -30,7 +31,8 @@ def look(number: int, passage: Passage) -> Look:
     )
 
 
-@pytest.mark.parametrize("drawn", [2019, 1, 2, 3, 4])
+@pytest.mark.django_db
+@pytest.mark.parametrize("drawn", [2019, *MORE])
 def test_a_drawn_half_year_raises_nothing(drawn: int) -> None:
     drawn_ones = history.plan(CROSSINGS, drawn, seed.DAYS, NOW)
     passages = guests.among(drawn_ones, clock.legal_day(NOW))

@@ -130,6 +130,8 @@ TRIED_ELSEWHERE = {
     "gate_slip.use",  # the same
     "task.send",  # tests/crossings/vehicles
     "task.answer",  # the same
+    "phone.issue",  # tests/forms/openrosa/test_phone_pages.py
+    "submission.settle",  # tests/forms/openrosa/test_settling.py
     "permit.record",  # tests/crossings/permits
     "permit.withdraw",  # the same
     "consent.record",  # tests/crossings/consents

@@ -2,7 +2,11 @@
 
 const ZONES = [[2, 44], [2, 36], [3, 30]];
 
-const shown = (element) => element.getClientRects().length > 0;
+// What lies in a closed fold has boxes in newer browsers, but nobody sees it.
+function shown(element) {
+  const from = element.closest("summary")?.parentElement.parentElement ?? element;
+  return element.getClientRects().length > 0 && !from.closest("details:not([open])");
+}
 
 function press(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return undefined;
