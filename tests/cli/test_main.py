@@ -95,3 +95,11 @@ def test_a_reader_that_stops_reading_is_no_traceback() -> None:
         check=False,
     )
     assert "Traceback" not in done.stderr
+
+
+def test_options_for_pytest_may_stand_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed_on: list[str] = []
+    monkeypatch.setattr("moeli.cli.test.furnish", lambda *_: None)
+    monkeypatch.setattr("moeli.cli.test._parts", lambda words: handed_on.extend(words) or [])
+    main(["test", "--long", "tests/cli"])
+    assert handed_on == ["--long", "tests/cli"]

@@ -82,7 +82,7 @@ def parser_of(name: str) -> argparse.ArgumentParser:
 
 
 def _run(name: str, words: Sequence[str]) -> int:
-    arguments = parser_of(name).parse_args(words)
+    arguments = parser_of(name).parse_args(_handed_on(name, words))
     try:
         return command(name).run(arguments)
     except KeyboardInterrupt:
@@ -92,6 +92,12 @@ def _run(name: str, words: Sequence[str]) -> int:
         return 1
     except Exception as error:  # noqa: BLE001 -- the last handler; what is not foreseen is raised
         return _said(error)
+
+
+def _handed_on(name: str, words: Sequence[str]) -> Sequence[str]:
+    """The words; those for pytest all behind `--`, or argparse takes the first option for ours."""
+    theirs = name == "test" and bool(words) and words[0] not in ("-h", "--help")
+    return ["--", *words] if theirs else words
 
 
 def _said(error: Exception) -> int:

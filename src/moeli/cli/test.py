@@ -47,7 +47,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the three parts; 1 when one of them fails, or nothing was selected at all."""
-    started, words = time.monotonic(), list(arguments.words)
+    started, words = time.monotonic(), [word for word in arguments.words if word != "--"]
     try:
         furnish("chromium", "chromium-headless-shell", "curl", "gettext", "postgresql")
         ended = list(_parts(words))
