@@ -99,7 +99,12 @@ def test_a_reader_that_stops_reading_is_no_traceback() -> None:
 
 def test_options_for_pytest_may_stand_first(monkeypatch: pytest.MonkeyPatch) -> None:
     handed_on: list[str] = []
+
+    def parts(words: list[str]) -> list[object]:
+        handed_on.extend(words)
+        return []
+
     monkeypatch.setattr("moeli.cli.test.furnish", lambda *_: None)
-    monkeypatch.setattr("moeli.cli.test._parts", lambda words: handed_on.extend(words) or [])
+    monkeypatch.setattr("moeli.cli.test._parts", parts)
     main(["test", "--long", "tests/cli"])
     assert handed_on == ["--long", "tests/cli"]
