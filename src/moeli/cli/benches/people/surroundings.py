@@ -126,8 +126,8 @@ def _permit(number: int, state: str, kind: str) -> None:
         zone=passport(number, today, state=state),
         reason="primary",
     )
-    year = timedelta(days=365)
-    permit = NewPermit(kind=kind, number=f"B {number}", valid_from=today, valid_to=today + year)
+    last = today + timedelta(days=90)  # the shortest of all kinds lasts three months
+    permit = NewPermit(kind=kind, number=f"B {number}", valid_from=today, valid_to=last)
     record_permit(actor=SYSTEM, inspection_id=inspection.id, permit=permit)
 
 
