@@ -6,11 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from moeli.cli.benches.people import surroundings
 from moeli.cli.benches.people.documents import passengers, passport
 from moeli.cli.benches.people.keystrokes import LOOK, SECONDS, Hands
 from moeli.cli.benches.people.measure import Played, _row
 from moeli.cli.benches.people.tasks import SEATS, TASKS, Task, citizen
 from moeli.crossings.parties import manifest
+from moeli.crossings.permits.models import Permit
 from moeli.standards import icao9303
 
 DAY = date(2026, 11, 28)
@@ -78,3 +80,10 @@ def test_too_slow_or_too_many_keys_do_not_hold(budget: float, most_keys: int | N
 def test_each_row_of_the_budget_has_its_task() -> None:
     assert [each.budget for each in TASKS] == [12, 4, 4, 25, 25, 600, 5]
     assert all("K" not in each.mind for each in TASKS)  # keys are counted, never assumed
+
+
+@pytest.mark.django_db
+def test_its_permits_are_such_as_the_desk_records(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("moeli.cli.benches.people.documents.COMMUTERS", 1)
+    surroundings._commuters()
+    assert Permit.objects.count() == 2
