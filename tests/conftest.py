@@ -1,13 +1,14 @@
 """What holds for all tests: the long ones wait, the journal can be emptied between tests."""
 
 import os
+import shutil
 import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests import emptying
+from tests import emptying, fresh_home, once, own_database
 
 # Every half has processes of its own, and many a test starts more: each would compile it all again.
 sys.dont_write_bytecode = False
@@ -17,8 +18,10 @@ settings.register_profile("ordinary", max_examples=25, deadline=None, derandomiz
 settings.register_profile("long", max_examples=100, deadline=None, derandomize=True)
 settings.load_profile("ordinary")
 emptying.install()
+once.begin()
 
 _BOTH = "both_engines"
+_WAITING = ("faults", "launcher", "practice", "demo", "network", "operations", "cli")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,7 +33,23 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("long")
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
+    """Among several processes one makes the tables, and the others' databases are copies."""
+    from django.db import connection
+
+    if not os.environ.get("PYTEST_XDIST_WORKER"):
+        return False
+    test = connection.settings_dict["TEST"]
+    if connection.vendor == "postgresql":
+        test["TEMPLATE"] = own_database.template()
+        return False
+    shutil.copy(fresh_home.tables(), test["NAME"])
+    return True
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    longest_first(items)
     in_their_order(items)
     if config.getoption("--long"):
         return
@@ -44,6 +63,11 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     if config.getoption("markexpr") != _BOTH or collection_path.suffix != ".py":
         return None
     return True if _BOTH not in collection_path.read_text(encoding="utf-8") else None
+
+
+def longest_first(items: list[pytest.Item]) -> None:
+    """Files whose tests start processes and wait for them: while they wait, others have a turn."""
+    items.sort(key=lambda item: not any(name in item.path.parts for name in _WAITING))
 
 
 def in_their_order(items: list[pytest.Item]) -> None:

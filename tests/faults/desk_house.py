@@ -9,8 +9,7 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 -- Django must be set up
-from django.db import transaction  # noqa: E402 -- the same
+from django.db import transaction  # noqa: E402 -- Django must be set up
 
 from moeli.crossings.models import Crossing, Decision, Inspection  # noqa: E402 -- the same
 from moeli.crossings.outcomes import Outcome  # noqa: E402 -- the same
@@ -20,8 +19,7 @@ from moeli.platform.journal.verify import verify  # noqa: E402 -- the same
 
 
 def furnish(officers: str) -> object:
-    """Tables, keys, officers with their booths."""
-    call_command("migrate", verbosity=0, interactive=False)
+    """Keys, officers with their booths."""
     return [asdict(each) for each in seat("MSB", int(officers))]
 
 

@@ -10,8 +10,7 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 -- Django must be set up
-from django.db import transaction  # noqa: E402 -- the same
+from django.db import transaction  # noqa: E402 -- Django must be set up
 
 from moeli.platform import keyfiles  # noqa: E402 -- the same
 from moeli.platform.vault import rotation  # noqa: E402 -- the same
@@ -35,7 +34,6 @@ def binding(number: int) -> Binding:
 
 def fill(subjects: str) -> None:
     """Seal one text a subject; the envelopes lie in a file beside the database."""
-    call_command("migrate", verbosity=0)
     items = [(binding(number), str(number).encode()) for number in range(int(subjects))]
     with transaction.atomic():
         envelopes = vault.seal_many(items)

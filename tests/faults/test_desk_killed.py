@@ -17,16 +17,13 @@ from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
-import psycopg
 import pytest
-from django.db import connection
-from psycopg.sql import SQL, Identifier
 
 from moeli.demo.booth import Officer, RefusedError, UnansweredError, seated
 from moeli.demo.habits import habits
 from moeli.demo.site import Site
 from moeli.demo.travellers import draw
-from tests import fresh_home
+from tests import own_database
 from tests.faults.desk_load import Findings, Promises, Shift, judged
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -42,15 +39,8 @@ def house(tmp_path: Path, django_db_blocker: object) -> Iterator[Surroundings]:
     ours = {name: value for name, value in os.environ.items() if not name.startswith("MOELI_")}
     ours |= {"MOELI_HOME": str(tmp_path), "MOELI_SETTINGS": "dev"}
     ours |= {"PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "moeli.config.settings.dev"}
-    if connection.vendor == "sqlite":
-        fresh_home.put(tmp_path)
-        yield ours
-        return
-    server, name = os.environ["MOELI_DATABASE_URL"], f"killed_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as administration:
-        administration.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        yield ours | {"MOELI_DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
-        administration.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+    with own_database.put(tmp_path) as told:
+        yield ours | told
 
 
 @pytest.mark.both_engines

@@ -13,17 +13,15 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from uuid import uuid4
 
 import psycopg
 import pytest
-from django.db import connection
 
-from tests import fresh_home
+from tests import own_database
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("jobs_worker.py")
-JOBS, STEPS, KILLS = 3, 150, 6
+JOBS, STEPS = 3, 150
 PATIENCE_S = 60
 Surroundings = dict[str, str]
 
@@ -34,24 +32,18 @@ def house(tmp_path: Path, django_db_blocker: object) -> Iterator[Surroundings]:
     ours = {name: value for name, value in os.environ.items() if not name.startswith("MOELI_")}
     ours |= {"MOELI_HOME": str(tmp_path), "MOELI_SETTINGS": "dev"}
     ours |= {"PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "moeli.config.settings.dev"}
-    if connection.vendor == "sqlite":
-        fresh_home.put(tmp_path)
-        yield _asked(ours)
-        return
-    server, name = os.environ["MOELI_DATABASE_URL"], f"killed_{uuid4().hex}"
-    with psycopg.connect(server, autocommit=True) as administration:
-        administration.execute(f'CREATE DATABASE "{name}"')
-        ours |= {"MOELI_DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
-        _run(ours, "-m", "moeli", "migrate")
-        yield _asked(ours)
-        administration.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    with own_database.put(tmp_path) as told:
+        yield _asked(ours | told)
 
 
 @pytest.mark.both_engines
-def test_killed_workers_lose_no_step_and_repeat_none(house: Surroundings, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [3, pytest.param(12, marks=pytest.mark.long)])
+def test_killed_workers_lose_no_step_and_repeat_none(
+    house: Surroundings, tmp_path: Path, kills: int
+) -> None:
     acknowledged: Counter[str] = Counter()
     killed_at_work = 0
-    for kill in range(KILLS):
+    for kill in range(kills):
         before = len(acknowledged)
         told = tmp_path / f"told-{kill}"
         worker = _worker(house, told)
@@ -61,7 +53,7 @@ def test_killed_workers_lose_no_step_and_repeat_none(house: Surroundings, tmp_pa
         worker.wait()
         acknowledged.update(_lines(told))
         killed_at_work += len(acknowledged) > before
-    assert killed_at_work == KILLS, "a worker was killed before it had acknowledged anything"
+    assert killed_at_work == kills, "a worker was killed before it had acknowledged anything"
 
     last = tmp_path / "last"
     workers = [_worker(house, last), _worker(house, tmp_path / "beside")]

@@ -11,6 +11,8 @@ from random import Random
 
 import pytest
 
+from tests import fresh_home
+
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 4
 SECONDS = (0.05, 0.6)
@@ -28,8 +30,7 @@ def home(tmp_path: Path) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "moeli.config.settings.dev",
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
     }
-    migrate = [sys.executable, "-m", "django", "migrate", "-v", "0"]
-    subprocess.run(migrate, env=surroundings, check=True, timeout=PATIENCE)
+    fresh_home.put_tables(tmp_path / "home")
     return surroundings
 
 

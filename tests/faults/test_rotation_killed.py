@@ -8,11 +8,10 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from uuid import uuid4
 
-import psycopg
 import pytest
-from psycopg.sql import SQL, Identifier
+
+from tests import own_database
 
 pytestmark = pytest.mark.both_engines
 
@@ -22,18 +21,11 @@ WORDS = Path(__file__).with_name("rotating.py")
 
 
 @pytest.fixture(autouse=True)
-def _database(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """On PostgreSQL a database of the test's own; on SQLite it lies in the home folder anyhow."""
-    address = os.environ.get("MOELI_DATABASE_URL")
-    if not address:
+def _database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with own_database.put(tmp_path) as told:
+        for name, value in told.items():
+            monkeypatch.setenv(name, value)
         yield
-        return
-    name = f"killed_{uuid4().hex}"
-    with psycopg.connect(address, autocommit=True) as server:
-        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        monkeypatch.setenv("MOELI_DATABASE_URL", f"{address.rpartition('/')[0]}/{name}")
-        yield
-        server.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
 
 
 def start(home: Path, *words: str) -> subprocess.Popen[str]:
@@ -44,7 +36,7 @@ def start(home: Path, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, env=ours, stdout=subprocess.PIPE, text=True)
 
 
-def told(home: Path, *words: str) -> list[str]:
+def said(home: Path, *words: str) -> list[str]:
     process = start(home, *words)
     text, _ = process.communicate(timeout=120)
     assert process.returncode == 0
@@ -69,38 +61,41 @@ def test_killed_at_any_point_every_subject_opens_and_the_next_call_finishes(
     tmp_path: Path,
 ) -> None:
     chance, acknowledged, unfinished = random.Random(7), 0, 0
-    assert told(tmp_path, "fill", str(SUBJECTS)) == [str(SUBJECTS)]
+    assert said(tmp_path, "fill", str(SUBJECTS)) == [str(SUBJECTS)]
     for _ in range(KILLS):
         acknowledged += rotate_and_kill(tmp_path, chance.uniform(0, 0.35))
-        opened, masters = map(int, told(tmp_path, "open"))
+        opened, masters = map(int, said(tmp_path, "open"))
         assert opened == SUBJECTS
         assert masters <= 2
         unfinished += masters == 2
     assert acknowledged > 0, "nothing was wrapped anew before any kill: this proves nothing"
     assert unfinished > 0, "no kill came in the middle: this proves nothing"
-    told(tmp_path, "rotate")
-    assert told(tmp_path, "open") == [str(SUBJECTS), "1"]
+    said(tmp_path, "rotate")
+    assert said(tmp_path, "open") == [str(SUBJECTS), "1"]
 
 
 def test_killed_once_in_the_middle_every_subject_opens(tmp_path: Path) -> None:
-    told(tmp_path, "fill", "60")
+    said(tmp_path, "fill", "60")
     process = start(tmp_path, "die", "2")
     text, _ = process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
     assert text.split()[-1] == "20", "nothing was acknowledged before the kill"
-    assert told(tmp_path, "open") == ["60", "2"]
-    told(tmp_path, "rotate")
-    assert told(tmp_path, "open") == ["60", "1"]
+    assert said(tmp_path, "open") == ["60", "2"]
+    said(tmp_path, "rotate")
+    assert said(tmp_path, "open") == ["60", "1"]
 
 
-@pytest.mark.parametrize("step", ["retire", "replace", "draft"])
+@pytest.mark.parametrize(
+    "step",
+    ["replace", *(pytest.param(each, marks=pytest.mark.long) for each in ("retire", "draft"))],
+)
 def test_killed_while_the_new_master_key_is_put_in_place_everything_opens(
     tmp_path: Path, step: str
 ) -> None:
-    told(tmp_path, "fill", "20")
+    said(tmp_path, "fill", "20")
     process = start(tmp_path, "die-at", step)
     process.communicate(timeout=60)
     assert process.returncode == -signal.SIGKILL
-    assert told(tmp_path, "open")[0] == "20"
-    told(tmp_path, "rotate")
-    assert told(tmp_path, "open") == ["20", "1"]
+    assert said(tmp_path, "open")[0] == "20"
+    said(tmp_path, "rotate")
+    assert said(tmp_path, "open") == ["20", "1"]

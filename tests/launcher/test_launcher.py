@@ -194,6 +194,7 @@ def test_without_a_network_the_first_start_says_so(checkout: Path, tmp_path: Pat
     assert "No network" in done.stderr
 
 
+@pytest.mark.long
 def test_two_starts_at_once_make_one_environment(checkout: Path, tmp_path: Path) -> None:
     ours = {"PATH": PATH, "HOME": os.environ.get("HOME", "/tmp"), "MOELI_VENV": str(tmp_path / "v")}
     ours |= {name: os.environ[name] for name in TLS if name in os.environ}

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests import fresh_home
+
 ROOT = Path(__file__).resolve().parents[2]
 WORK = Path(__file__).with_name("at_work.py")
 
@@ -78,6 +80,8 @@ class Site:
 def made(home: Path, role: str, port: str = "", database: str = "") -> Site:
     """A site with its node and an up-to-date database."""
     site = Site(home, database)
+    if not database:
+        fresh_home.put_tables(home)
     site.work("settle", role, port)
     return site
 

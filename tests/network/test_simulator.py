@@ -167,7 +167,7 @@ def at_once(frame: Frame, _peer: Peer) -> int:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("roads", [100, pytest.param(300, marks=pytest.mark.long)])
+@pytest.mark.parametrize("roads", [30, pytest.param(300, marks=pytest.mark.long)])
 def test_on_bad_roads_every_entry_acts_once_and_in_order(
     yard: Yard, tmp_path: Path, roads: int
 ) -> None:

@@ -35,7 +35,9 @@ class Country(NamedTuple):
         return self.post.work("take", self.stick / "down", days)
 
 
-@pytest.fixture(scope="module", params=["SQLite", "PostgreSQL"])
+@pytest.fixture(
+    scope="module", params=["SQLite", pytest.param("PostgreSQL", marks=pytest.mark.long)]
+)
 def country(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Country]:

@@ -80,24 +80,27 @@ def test_a_second_upgrade_has_nothing_to_do_and_writes_no_backup(house: House) -
 @pytest.mark.parametrize(
     ("with_", "why"),
     [
-        ("failing", "the migration found what it did not expect"),
-        ("losing", "moeli_crossings_crossing has 0 rows, before 59"),
-        ("unguarding", "the guard moeli_entry_stays_as_it_is is gone"),
+        pytest.param(
+            "failing", ["the migration found what it did not expect"], marks=pytest.mark.long
+        ),
+        pytest.param(
+            "losing", ["moeli_crossings_crossing has 0 rows, before 59"], marks=pytest.mark.long
+        ),
+        (
+            "unguarding",
+            ["the guard moeli_entry_stays_as_it_is is gone", "entry 9 was changed"],
+        ),
     ],
 )
 def test_a_failure_or_a_loss_leaves_everything_as_it_was(
-    house: House, with_: str, why: str
+    house: House, with_: str, why: list[str]
 ) -> None:
     before = held(house)
     done = upgraded(house, with_=with_)
     assert done.returncode == 1
-    assert why in done.stderr
+    assert [each for each in why if each not in done.stderr] == []
     assert "The database is as it was before" in done.stderr
     assert list(before.differences(held(house))) == []
-
-
-def test_a_rewritten_entry_is_found_as_well(house: House) -> None:
-    assert "entry 9 was changed" in upgraded(house, with_="unguarding").stderr
 
 
 def test_a_migration_that_escaped_is_undone_by_the_backup(house: House) -> None:

@@ -27,7 +27,7 @@ HELP = "Run the tests; what follows is given to pytest (a path, -k WORDS, --long
 _BROWSER = ROOT / "tests" / "e2e"
 _NOTHING_COLLECTED = 5
 _FAILED = 1
-_MOST_WORKERS = 4
+_MOST_WORKERS = 6
 _ACCIDENTS = 5  # tests at most that are tried a second time
 _STOPPING = ("-x", "--exitfirst", "--maxfail")  # then not all tests had their first attempt
 
@@ -86,11 +86,16 @@ def divided(words: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
 def shared(paths: Sequence[str]) -> list[str]:
     """What shares the files below these folders among the cores; nothing where one is a file.
 
-    A file's tests stay together and in order.
+    A file's tests stay together and in order. One process more than there are cores works while
+    others wait: for a disk, a kill, a page.
     """
     if not all(Path(each).is_dir() for each in paths):
         return []
-    return ["-n", str(min(os.cpu_count() or 1, _MOST_WORKERS)), "--dist", "loadfile"]
+    return [*_processes(more=1), "--dist", "loadfile", "--no-loadscope-reorder"]
+
+
+def _processes(more: int) -> list[str]:
+    return ["-n", str(min((os.cpu_count() or 1) + more, _MOST_WORKERS))]
 
 
 def both_attempts(first: Ended, second: Ended) -> Ended:
@@ -118,8 +123,11 @@ def _parts(words: Sequence[str]) -> Iterator[Ended]:
 
 
 def _by_test(others: Sequence[str]) -> list[str]:
-    """A browser's tests are shared singly: hardly one needs what the test before it made."""
-    return ["--dist", "loadgroup"] if "--dist" in others else []
+    """A browser's tests are shared singly: hardly one needs what the test before it made.
+
+    They wait more than they work.
+    """
+    return [*_processes(more=2), "--dist", "loadgroup"] if "--dist" in others else []
 
 
 def _twice_at_most(words: Sequence[str], extra: dict[str, str]) -> Ended:

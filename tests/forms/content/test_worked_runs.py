@@ -1,34 +1,27 @@
 """Each form's worked runs, through `./moeli forms run`: the submission and every reckoned value."""
 
 import json
-import os
 import re
-import subprocess
-import sys
-from pathlib import Path
+from contextlib import redirect_stdout
+from io import StringIO
 from typing import Any
 
 import pytest
 
+from moeli.cli import main
 from moeli.standards import xforms
 from tests.forms.content.conftest import CONTENT, NAMES, Worked, form, workbook, worked
 from tests.standards.xforms.conftest import answered, the_context
 
-ROOT = Path(__file__).resolve().parents[3]
 _NOW = "2026-11-25T08:30+02:00"
 _UUID = re.compile(r"uuid:[0-9a-f-]{36}")
 _SPOKEN = re.compile(r"<(words|proposed_words)>[^<]*")
 
 
 def _moeli(*words: str) -> tuple[int, Any]:
-    done = subprocess.run(
-        [sys.executable, "-m", "moeli", "forms", *words, "--json"],
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.returncode, json.loads(done.stdout)
+    with redirect_stdout(StringIO()) as said:
+        code = main(("forms", *words, "--json"))
+    return code, json.loads(said.getvalue())
 
 
 @pytest.mark.parametrize("run", worked(), ids=lambda run: f"{run.form}-{run.case}")

@@ -12,12 +12,20 @@ from moeli.platform.access import sealing, services, totp
 from moeli.platform.access.actor import SYSTEM, Actor, actor_of
 from moeli.platform.access.booths import COOKIE, EnrolledBooth
 from moeli.platform.access.models import AcceptedCode, Booth, FullSignIn, User
+from moeli.platform.access.services import pin_hashes
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 PASSWORD = "a long river of words"
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 PIN = "492716"
 AddPerson = Callable[..., User]
+
+
+@pytest.fixture(autouse=True)
+def _quick_pins(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A PIN is kept as always, but one trial costs nothing: `test_pin_hashes.py` pays for real."""
+    if request.path.stem != "test_pin_hashes":
+        monkeypatch.setattr(pin_hashes._HASHER, "work_factor", 2)
 
 
 @pytest.fixture

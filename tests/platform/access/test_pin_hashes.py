@@ -19,6 +19,11 @@ def test_the_pin_and_no_other_is_right() -> None:
     assert "492716" not in kept
 
 
+def test_one_trial_costs_as_much_memory_as_the_ones_of_passwords() -> None:
+    _algorithm, work, _salt, block, _rest = pin_hashes.hashed("492716").split("$", 4)
+    assert (int(work), int(block)) == (2**14, 8)
+
+
 def test_the_same_pin_is_kept_as_another_text_each_time() -> None:
     assert pin_hashes.hashed("492716") != pin_hashes.hashed("492716")
 

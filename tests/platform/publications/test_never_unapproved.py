@@ -202,9 +202,9 @@ PUBLISHED: list[int] = []
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("lives", [20, pytest.param(60, marks=pytest.mark.long)])
+@pytest.mark.parametrize("lives", [8, pytest.param(60, marks=pytest.mark.long)])
 def test_no_version_in_force_was_ever_unapproved(lives: int) -> None:
-    """20 lives of 25 acts in the ordinary run, 60 in the long one."""
+    """8 lives of 25 acts in the ordinary run, 60 in the long one."""
     PUBLISHED.clear()
     machine = settings(
         max_examples=lives, stateful_step_count=25, suppress_health_check=list(HealthCheck)
