@@ -1,6 +1,7 @@
 """A home folder from before, unpacked for one test, and commands that run on a home."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import zstandard
+
+from tests import once
 
 ROOT = Path(__file__).resolve().parents[1]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -24,6 +27,17 @@ def unpack(home: Path) -> Path:
         with tarfile.open(fileobj=stream, mode="r|") as tar:
             tar.extractall(home, filter="data")
     return home
+
+
+def brought_up_to_date(home: Path) -> Path:
+    """The ground floor's home after `./moeli migrate`, made once by a run of the tests."""
+    shutil.copytree(once.made("old_home", _bring_up_to_date), home)
+    return home
+
+
+def _bring_up_to_date(home: Path) -> None:
+    done = moeli(unpack(home), "migrate")
+    assert done.returncode == 0, done.stderr
 
 
 def words(*command: str) -> list[str]:

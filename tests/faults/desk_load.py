@@ -1,7 +1,6 @@
 """Officers at work over HTTP while their site is killed: they remember what they were promised."""
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -62,7 +61,8 @@ class Shift:
 
     def __init__(self, booths: list[Booth], zones: Iterator[str]) -> None:
         self.promises = Promises()
-        self._zones, self._lock, self._over = zones, threading.Lock(), threading.Event()
+        self._zones, self._lock = zones, threading.Lock()
+        self._over, self._given_up = threading.Event(), threading.Event()
         self._threads = [threading.Thread(target=self._work, args=(each,)) for each in booths]
 
     def __enter__(self) -> "Shift":
@@ -70,9 +70,14 @@ class Shift:
             thread.start()
         return self
 
-    def __exit__(self, *_: object) -> None:
-        """Each finishes the traveller before her: what she asked for is answered."""
+    def __exit__(self, failed: object, *_: object) -> None:
+        """Each finishes the traveller before her: what she asked for is answered.
+
+        After a failure nobody may be there to answer: then each gives up.
+        """
         self._over.set()
+        if failed:
+            self._given_up.set()
         for thread in self._threads:
             thread.join()
 
@@ -105,7 +110,8 @@ class Shift:
             try:
                 return ask()
             except UnansweredError:
-                time.sleep(_PAUSE)
+                if self._given_up.wait(_PAUSE):
+                    return None
             except RefusedError as error:
                 with self._lock:
                     self.promises.refused.append(str(error))

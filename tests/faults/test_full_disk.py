@@ -88,8 +88,7 @@ def _form(page: Page, outcome: str) -> Form:
 
 @pytest.fixture
 def desk(disk: Path) -> Iterator[Desk]:
-    home = old_home.unpack(disk / "home")
-    assert old_home.moeli(home, "migrate").returncode == 0
+    home = old_home.brought_up_to_date(disk / "home")
     assert old_home.moeli(home, "manage", "shell", "--command", GIVE_HER_AN_APP).returncode == 0
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = str(probe.getsockname()[1])
@@ -182,11 +181,10 @@ def test_a_backup_onto_a_full_disk_is_refused_and_leaves_the_earlier_ones(
 def test_a_backup_of_a_home_on_a_full_disk_is_refused_and_leaves_it_as_it_is(
     disk: Path, tmp_path: Path
 ) -> None:
-    home = old_home.unpack(disk / "home")
+    home = old_home.brought_up_to_date(disk / "home")
     copies = tmp_path / "copies"
     copies.mkdir()
     told = {"MOELI_BACKUP_RECIPIENT": recipients.new_key(tmp_path / "offline.key")}
-    assert old_home.moeli(home, "migrate").returncode == 0
     assert old_home.moeli(home, "manage", "shell", "--command", GIVE_HER_AN_APP).returncode == 0
     ballast = fill(disk)
     done = old_home.moeli(home, "backup", "--to", str(copies), **told)

@@ -14,7 +14,7 @@ from moeli.network.wire import frames, statement
 from tests.network.site import Site, introduce, made
 
 TRAVELLERS = 600
-ROUNDS = 5
+ROUNDS = 3
 
 
 Count = Callable[[str, int], None]

@@ -102,8 +102,7 @@ def free_port() -> int:
 
 @pytest.mark.long
 def test_the_whole_site_is_served_by_tls_to_those_who_trust_the_authority(tmp_path: Path) -> None:
-    home = old_home.unpack(tmp_path / "home")
-    assert old_home.moeli(home, "migrate").returncode == 0
+    home = old_home.brought_up_to_date(tmp_path / "home")
     words = ("certificate", "--new-authority", "localhost", "127.0.0.1")
     made = old_home.moeli(home, *words, typed=PASSPHRASE + "\n")
     assert made.returncode == 0, made.stderr

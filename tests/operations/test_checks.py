@@ -104,9 +104,8 @@ def test_backups_are_arranged_elsewhere_and_young(home: Path, settings: Any) -> 
 
 def test_the_production_site_does_not_start_with_any_of_them_and_says_which(tmp_path: Path) -> None:
     """A demonstration's home, opened to others, as a real post: refused, by serve and by doctor."""
-    home = old_home.unpack(tmp_path / "home")
+    home = old_home.brought_up_to_date(tmp_path / "home")
     told = {"MOELI_SETTINGS": "production", "MOELI_HOST": "0.0.0.0"}
-    assert old_home.moeli(home, "migrate", **told).returncode == 0
     home.chmod(0o755)
     doctor = old_home.moeli(home, "doctor", **told)
     serve = old_home.moeli(home, "serve", "--port", "0", **told)
