@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.only:
         from moeli.operations.supervision import web
 
-        return web.serve(host, port, threads, workers)
+        return web.serve(host, port, workers)
     ready.port_free(host, port)
     ready.migrated()
     ready.fit_for_service()
