@@ -111,7 +111,7 @@ def test_bytes_under_a_wrong_address_are_never_given_out(
     publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version = publish()
-    monkeypatch.setattr(contents.vault, "unseal", lambda _binding, _sealed: b"something else")
+    monkeypatch.setattr(contents.keyring, "unseal", lambda _binding, _sealed: b"something else")
     with pytest.raises(RuntimeError, match="not what its address says"):
         contents.opened(version.content_id)
     assert Content.objects.count() == 1
