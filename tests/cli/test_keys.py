@@ -12,10 +12,10 @@ from moeli.cli import keepers, main
 from moeli.platform import clock, keyfiles, node, room
 from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Entry
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core import master
-from moeli.platform.vault.core.envelope import Binding
-from moeli.platform.vault.core.passphrase import Stretch
+from moeli.platform.keyring import services as keyring
+from moeli.platform.vault import master
+from moeli.platform.vault.envelope import Binding
+from moeli.platform.vault.passphrase import Stretch
 from tests.platform.vault.conftest import unstretched
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("home")]
@@ -66,13 +66,13 @@ def last_verb() -> str:
 
 
 def test_a_rotation_shows_progress_is_recorded_and_asks_for_a_new_escrow(said: Said) -> None:
-    sealed = vault.seal(HERE, b"secret")
+    sealed = keyring.seal(HERE, b"secret")
     code, text = said("rotate")
     assert code == 0
     assert "1 of 1 keys wrapped anew" in text
     assert "Make a new escrow now" in text
     assert last_verb() == "vault.rotated"
-    assert vault.unseal(HERE, sealed) == b"secret"
+    assert keyring.unseal(HERE, sealed) == b"secret"
 
 
 def test_an_escrow_says_what_it_holds_and_is_recorded(escrow: Path) -> None:
@@ -103,7 +103,7 @@ def test_a_drill_proves_the_escrow_and_changes_nothing(
 def test_an_escrow_of_before_a_rotation_fails_the_drill(
     escrow: Path, phrases: Path, said: Said
 ) -> None:
-    vault.seal(HERE, b"secret")
+    keyring.seal(HERE, b"secret")
     said("rotate")
     code, text = said("drill", escrow, "--passphrase-file", phrases)
     assert code == 1
@@ -114,13 +114,13 @@ def test_an_escrow_of_before_a_rotation_fails_the_drill(
 def test_lost_keys_come_back_from_two_keepers_and_open_everything(
     escrow: Path, phrases: Path, said: Said, home: Path
 ) -> None:
-    sealed = vault.seal(HERE, b"secret")
+    sealed = keyring.seal(HERE, b"secret")
     for name in ("master.key", "index.key"):
         (home / "keys" / name).unlink()
     keyfiles.replace(phrases, PHRASES.split("\n", 1)[1].encode())
     code, text = said("recover", escrow, "--passphrase-file", phrases)
     assert (code, text) == (0, "Written: index.key, master.key.\n")
-    assert vault.unseal(HERE, sealed) == b"secret"
+    assert keyring.unseal(HERE, sealed) == b"secret"
     code, text = said("recover", escrow, "--passphrase-file", phrases)
     assert text == "Written: nothing, all key files lie here already.\n"
 
@@ -154,7 +154,7 @@ def test_a_file_that_is_not_there_or_no_escrow_is_said(
 
 
 def test_earlier_keys_are_forgotten_an_hour_later_and_that_is_recorded(said: Said) -> None:
-    vault.seal(HERE, b"secret")
+    keyring.seal(HERE, b"secret")
     said("rotate")
     code, text = said("forget")
     assert code == 1

@@ -15,8 +15,8 @@ from moeli.crossings.documents import document_hash
 from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.sealing import zone_binding
 from moeli.platform.ids import uuid7
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 from tests.crossings.conftest import CITIZEN, NOW, SPECIMEN
 from tests.trying import examples
 
@@ -176,7 +176,7 @@ def test_the_zone_is_sealed_anew_and_opens() -> None:
     for row, zone in zip(
         Inspection.objects.order_by("opened_at"), (SPECIMEN, CITIZEN), strict=True
     ):
-        assert vault.unseal(zone_binding(row), bytes(row.zone)).decode() == zone
+        assert keyring.unseal(zone_binding(row), bytes(row.zone)).decode() == zone
 
 
 def test_a_decision_without_its_inspection_is_refused_whole() -> None:

@@ -2,12 +2,14 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pytest_django import Settings as SettingsWrapper
 
 from moeli.crossings.models import Inspection
 from moeli.documents.models import Examination, Picture
@@ -116,6 +118,16 @@ def test_nothing_chosen_is_said_and_the_scanner_is_looked_at_without_a_folder(de
     assert "0 pictures from the scanner." in (
         desk.post("/desk/picture/scanner/", follow=True).content.decode()
     )
+
+
+def test_where_a_scanner_is_watched_the_page_looks_by_itself(
+    desk: Client, settings: SettingsWrapper, tmp_path: Path
+) -> None:
+    assert "every 1s" not in desk.get("/desk/picture/").content.decode()
+    settings.MOELI_SCANNER_FOLDER = tmp_path
+    page = desk.get("/desk/picture/", headers={"Moeli-Polled": "yes"}).content.decode()
+    assert 'hx-select="#scans"' in page
+    assert "Moeli-Polled" in page
 
 
 def test_an_answer_that_is_no_character_of_a_zone_is_refused(desk: Client) -> None:

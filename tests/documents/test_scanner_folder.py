@@ -7,20 +7,19 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
-from pytest_django import Settings
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from moeli.documents import scanner_folder
-from moeli.documents.models import Picture
-from moeli.documents.services import take_scans
+from moeli.documents.models import Picture, Source
+from moeli.documents.services import keep_file, scanning, take_scans
 from moeli.platform import clock
 from moeli.platform.access import services as access
 from moeli.platform.access.actor import ANONYMOUS, SYSTEM, Actor
+from moeli.platform.blobs.errors import BlobError
 from moeli.platform.blobs.models import Blob
-from moeli.platform.jobs.models import JobRow
-from moeli.platform.jobs.services import enqueue
-from moeli.platform.jobs.states import State
-from moeli.platform.jobs.worker import Worker
+from moeli.platform.errors import MoeliError
+from moeli.platform.ids import uuid7_of
+from moeli.platform.journal.models import Entry
 from tests.documents.drawn import DESK, acting, jpeg
 from tests.refusals import refused
 
@@ -95,18 +94,76 @@ def test_a_file_that_was_exchanged_meanwhile_is_neither_kept_nor_removed(leave: 
     assert path.exists()
 
 
-def test_the_job_looks_into_the_folder_of_every_enrolled_desk(leave: Leave) -> None:
+@pytest.fixture
+def desks() -> None:
     for name in ("Desk 1", "Desk 2"):
         link = access.invite_booth(actor=SYSTEM, place="MSB", name=name)
         access.enrol_booth(actor=ANONYMOUS, token=link.token)
+
+
+def never() -> bool:
+    return False
+
+
+def test_the_agent_looks_into_the_folder_of_every_enrolled_desk(leave: Leave, desks: None) -> None:
     leave("a.jpg", jpeg())
     leave("b.jpg", jpeg(), folder="msb-desk-2")
     leave("c.jpg", jpeg(), folder="msb-desk-3")  # no such desk
-    with transaction.atomic():
-        asked = enqueue(actor=SYSTEM, job="documents.scans")
-    Worker().run_due()
-    assert JobRow.objects.get(id=asked.id).state == State.DONE
+    scanning.watch(never)
     assert set(Picture.objects.values_list("desk", flat=True)) == {"Desk 1", "Desk 2"}
+
+
+def test_an_empty_folder_and_one_that_holds_what_was_refused_ask_the_database_nothing(
+    leave: Leave, desks: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    leave("letter.pdf", b"%PDF-1.7 a letter")
+    scanning.watch(never)
+    with django_assert_num_queries(0):
+        scanning.watch(never)
+
+
+def test_told_to_stop_the_agent_leaves_the_rest_for_the_next_round(
+    leave: Leave, desks: None
+) -> None:
+    for name in ("a.jpg", "b.jpg"):
+        leave(name, jpeg())
+    scanning.watch(lambda: Picture.objects.exists())
+    assert Picture.objects.count() == 1
+
+
+def test_killed_between_keeping_and_removing_it_is_one_picture_still(
+    officer: Actor, leave: Leave, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = leave("a.jpg", jpeg())
+    with monkeypatch.context() as patch:
+        patch.setattr(scanner_folder, "remove", lambda _scan: None)
+        take_scans(actor=officer, desk=DESK)
+    assert path.exists()
+    take_scans(actor=officer, desk=DESK)
+    assert (Picture.objects.count(), path.exists()) == (1, False)
+
+
+def test_taken_by_two_at_once_it_is_one_picture_and_one_entry(officer: Actor) -> None:
+    id = uuid7_of(1, "the same file")
+    for _ in range(2):
+        keep_file(actor=officer, desk=DESK, data=jpeg(), source=Source.SCANNER, id=id)
+    assert (Picture.objects.count(), Blob.objects.count()) == (1, 1)
+    assert Entry.objects.filter(verb="picture.kept").count() == 1
+
+
+def test_what_no_file_is_to_blame_for_is_told_to_whoever_runs_the_agent(
+    leave: Leave, desks: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(**_asked: object) -> None:
+        raise MoeliError(BlobError.DISK_FAILED)
+
+    path = leave("a.jpg", jpeg())
+    with monkeypatch.context() as patch, refused(BlobError.DISK_FAILED.code):
+        patch.setattr(scanning, "keep_file", full)
+        scanning.watch(never)
+    assert path.exists()
+    scanning.watch(never)
+    assert Picture.objects.count() == 1
 
 
 def test_without_the_setting_or_the_right_nothing_is_taken(

@@ -13,11 +13,11 @@ django.setup()
 from django.db import transaction  # noqa: E402 -- Django must be set up
 
 from moeli.platform import keyfiles  # noqa: E402 -- the same
-from moeli.platform.vault import rotation  # noqa: E402 -- the same
-from moeli.platform.vault import services as vault  # noqa: E402 -- the same
-from moeli.platform.vault.core import master  # noqa: E402 -- the same
-from moeli.platform.vault.core.envelope import Binding  # noqa: E402 -- the same
-from moeli.platform.vault.models import DataKey  # noqa: E402 -- the same
+from moeli.platform.keyring import rotation  # noqa: E402 -- the same
+from moeli.platform.keyring import services as keyring  # noqa: E402 -- the same
+from moeli.platform.keyring.models import DataKey  # noqa: E402 -- the same
+from moeli.platform.vault import master  # noqa: E402 -- the same
+from moeli.platform.vault.envelope import Binding  # noqa: E402 -- the same
 
 SEALED = Path(os.environ["MOELI_HOME"]) / "sealed"
 
@@ -36,7 +36,7 @@ def fill(subjects: str) -> None:
     """Seal one text a subject; the envelopes lie in a file beside the database."""
     items = [(binding(number), str(number).encode()) for number in range(int(subjects))]
     with transaction.atomic():
-        envelopes = vault.seal_many(items)
+        envelopes = keyring.seal_many(items)
     SEALED.write_text("\n".join(each.hex() for each in envelopes))
     told(len(envelopes))
 
@@ -44,7 +44,7 @@ def fill(subjects: str) -> None:
 def open_all() -> None:
     """Print how many subjects open to their own text, and how many master keys wrap them."""
     envelopes = [bytes.fromhex(line) for line in SEALED.read_text().split()]
-    texts = vault.unseal_many([(binding(n), each) for n, each in enumerate(envelopes)])
+    texts = keyring.unseal_many([(binding(n), each) for n, each in enumerate(envelopes)])
     opened = sum(text == str(number).encode() for number, text in enumerate(texts))
     wrapped = DataKey.objects.exclude(wrapped=None).values_list("wrapped", flat=True)
     told(opened, len({master.name_of(bytes(each or b"")) for each in wrapped}))

@@ -24,11 +24,11 @@ from moeli.platform.ids import uuid7
 from moeli.platform.journal import chain
 from moeli.platform.journal.carried import Carried
 from moeli.platform.journal.chain import Envelope
+from moeli.platform.keyring import node_seal
 from moeli.platform.node import Role
-from moeli.platform.vault import node_seal
-from moeli.platform.vault.core import envelope
-from moeli.platform.vault.core.envelope import Binding
-from moeli.platform.vault.core.sealing import seal_to
+from moeli.platform.vault import envelope
+from moeli.platform.vault.envelope import Binding
+from moeli.platform.vault.sealing import seal_to
 
 START = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
 

@@ -18,8 +18,8 @@ from moeli.platform.access.actor import SYSTEM, Actor
 from moeli.platform.journal import anchors
 from moeli.platform.journal.models import Entry
 from moeli.platform.journal.services import NewEntry, record_all
+from moeli.platform.keyring import services as keyring
 from moeli.platform.node import Node, Role
-from moeli.platform.vault import services as vault
 from tests.network.conftest import Yard, as_post
 from tests.network.sender import Sender
 from tests.refusals import refused
@@ -114,7 +114,7 @@ def test_bodies_go_byte_for_byte_and_hold(headquarters: Peer, tmp_path: Path) ->
 
 def test_a_shredded_key_is_named_as_erased(headquarters: Peer, tmp_path: Path) -> None:
     work(2)
-    assert vault.shred(subject="person:1", scope="journal") == 1
+    assert keyring.shred(subject="person:1", scope="journal") == 1
     [(_head, body)] = export(headquarters, tmp_path / "up")
     assert len(body.erased) == 1
 

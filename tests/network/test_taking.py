@@ -14,8 +14,8 @@ from moeli.network.wire.payload import Heard
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.journal.models import Entry
+from moeli.platform.keyring import services as keyring
 from moeli.platform.node import Role
-from moeli.platform.vault import services as vault
 from tests.network.conftest import Yard, as_post, opened
 from tests.network.sender import START, Sender, written
 from tests.refusals import refused
@@ -106,7 +106,7 @@ def test_an_erased_body_is_kept_closed_and_no_poison(post: Sender, take: Take) -
 
 
 def test_a_body_whose_subject_was_shredded_here_stays_closed(post: Sender, take: Take) -> None:
-    vault.shred(subject=post.chain[0].key_subject, scope="journal")
+    keyring.shred(subject=post.chain[0].key_subject, scope="journal")
     [taken] = take(post.frame())
     assert (taken.applied, taken.quarantined) == (0, 0)
 

@@ -48,7 +48,14 @@ def test_a_site_that_can_do_its_work_is_well() -> None:
     answer = Client().get("/healthz")
     assert answer.status_code == 200, answer.content
     assert answer.json()["well"] is True
-    assert set(answer.json()["parts"]) == {"database", "migrations", "disk", "journal", "work"}
+    assert set(answer.json()["parts"]) == {
+        "database",
+        "migrations",
+        "disk",
+        "journal",
+        "work",
+        "agents",
+    }
 
 
 @pytest.mark.both_engines

@@ -38,6 +38,11 @@ def test_the_web_process_is_told_how_many_answer() -> None:
     assert web.words[-2:] == ("--workers", "3")
 
 
+def test_each_agent_that_is_on_is_a_process_of_the_site() -> None:
+    *_web_and_work, agent = children("127.0.0.1", 8000, 8, agents=["scanner"])
+    assert (agent.name, agent.words) == ("agent-scanner", ("-m", "moeli", "agent", "scanner"))
+
+
 def test_a_thread_keeps_its_connection_and_asks_first_whether_it_stands() -> None:
     kept = databases()["default"]
     assert (kept["CONN_MAX_AGE"], kept["CONN_HEALTH_CHECKS"]) == (None, True)

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import RFC_4122
 
 from moeli.platform import clock
-from moeli.platform.ids import uuid7
+from moeli.platform.ids import uuid7, uuid7_of
 
 START = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -26,3 +26,15 @@ def test_later_identifiers_sort_after_earlier_ones() -> None:
         with clock.standing_still(START + timedelta(milliseconds=step)):
             made.append(uuid7())
     assert made == sorted(made)
+
+
+def test_what_is_drawn_from_the_same_parts_is_the_same_and_of_version_7() -> None:
+    id = uuid7_of(1_700_000_000_000, "MSB", "1")
+    assert id == uuid7_of(1_700_000_000_000, "MSB", "1")
+    assert (id.version, id.int >> 80) == (7, 1_700_000_000_000)
+    others = {uuid7_of(1, "MSB1", ""), uuid7_of(1, "MSB", "1"), uuid7_of(2, "MSB", "1")}
+    assert len(others) == 3, "where one part ends and the next begins counts"
+
+
+def test_a_time_before_1970_or_long_after_still_makes_one() -> None:
+    assert {uuid7_of(time, "x").version for time in (-1, 1 << 60)} == {7}

@@ -9,7 +9,7 @@ from pytest_django import Settings
 
 from moeli.config.settings.parts import secret
 from moeli.platform.node import Role, begin_epoch, is_practice, keys_folder, load_or_make
-from moeli.platform.vault.core import master
+from moeli.platform.vault import master
 from tests.refusals import refused
 
 GOOD = 'id = "01890a5d-ac96-774b-bcce-b302099a8057"\nepoch = 1\nrole = "post"\nplace = "MSB"\n'

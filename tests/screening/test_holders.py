@@ -9,7 +9,7 @@ from django.test import Client
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.journal.models import Entry
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from moeli.screening import selectors, services
 from moeli.screening.matching import Agreement, Sought
 from moeli.screening.models import ListedDocument
@@ -93,7 +93,7 @@ def test_a_withdrawn_or_erased_entry_meets_nobody(
     named: ListedDocument, owner: Actor, ask: Ask, listing: NewListing
 ) -> None:
     assert ask()
-    vault.shred(subject=key_subject(named.id), scope=SCOPE)
+    keyring.shred(subject=key_subject(named.id), scope=SCOPE)
     assert ask() == ()
     services.withdraw_document(actor=owner, listed_id=named.id, motive="Found")
     assert ask() == ()

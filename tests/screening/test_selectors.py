@@ -12,9 +12,9 @@ from moeli.platform.access.actor import Actor, Scope
 from moeli.platform.errors import MoeliError, PlatformError
 from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Entry
+from moeli.platform.keyring import services as keyring
+from moeli.platform.keyring.services import KeyringError
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.services import VaultError
 from moeli.screening import selectors, services
 from moeli.screening.sealing import SCOPE, key_subject
 from moeli.screening.services import NewListing
@@ -164,10 +164,10 @@ def test_the_number_comes_out_only_with_its_own_journal_entry(
 
 def test_an_erased_number_stays_erased(owner: Actor, reader: Actor, listing: NewListing) -> None:
     made = services.list_document(actor=owner, listing=listing)
-    vault.shred(subject=key_subject(made.id), scope=SCOPE)
+    keyring.shred(subject=key_subject(made.id), scope=SCOPE)
     with pytest.raises(MoeliError) as raised:
         selectors.entry_with_number(reader, made.id)
-    assert raised.value.reason is VaultError.SHREDDED
+    assert raised.value.reason is KeyringError.SHREDDED
 
 
 @pytest.mark.parametrize(

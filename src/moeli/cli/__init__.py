@@ -11,7 +11,7 @@ from typing import Protocol
 from moeli import __version__
 
 _GROUPS = {
-    "Begin": ("demo", "setup", "serve", "practice", "work"),
+    "Begin": ("demo", "setup", "serve", "practice", "work", "agent"),
     "Work": ("mrz", "read", "specimens", "journal", "verify", "forms"),
     "Look after": (
         "backup",

@@ -20,7 +20,7 @@ _BENCHES = {
     "network": "moeli.network.bench",
     "backup": "moeli.operations.bench",
     "publications": "moeli.platform.publications.bench",
-    "vault": "moeli.platform.vault.bench",
+    "vault": "moeli.platform.keyring.bench",
     "jobs": "moeli.platform.jobs.bench",
     "blobs": "moeli.platform.blobs.bench",
     "packs": "moeli.platform.packs.bench",

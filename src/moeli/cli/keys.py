@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _rotate(_arguments: argparse.Namespace) -> int:
-    from moeli.platform.vault import rotation
+    from moeli.platform.keyring import rotation
 
     _ready()
     rotation.rotate(_show_progress)
@@ -60,7 +60,7 @@ def _show_progress(done: int, total: int) -> None:
 
 
 def _forget(_arguments: argparse.Namespace) -> int:
-    from moeli.platform.vault import rotation
+    from moeli.platform.keyring import rotation
 
     _ready()
     count = rotation.forget()
@@ -72,8 +72,8 @@ def _forget(_arguments: argparse.Namespace) -> int:
 
 def _escrow(arguments: argparse.Namespace) -> int:
     from moeli.platform import keyfiles
-    from moeli.platform.vault import key_files
-    from moeli.platform.vault.core import escrow
+    from moeli.platform.keyring import key_files
+    from moeli.platform.vault import escrow
 
     _ready()
     phrases = keepers.new_phrases(arguments.keeper, arguments.passphrase_file)
@@ -90,7 +90,7 @@ def _escrow(arguments: argparse.Namespace) -> int:
 
 
 def _drill(arguments: argparse.Namespace) -> int:
-    from moeli.platform.vault import key_files
+    from moeli.platform.keyring import key_files
 
     _ready()
     opened = _opened(arguments)
@@ -107,7 +107,7 @@ def _drill(arguments: argparse.Namespace) -> int:
 
 
 def _recover(arguments: argparse.Namespace) -> int:
-    from moeli.platform.vault import key_files
+    from moeli.platform.keyring import key_files
 
     written = key_files.recover(_opened(arguments))
     print(f"Written: {', '.join(written) or 'nothing, all key files lie here already'}.")
@@ -116,9 +116,9 @@ def _recover(arguments: argparse.Namespace) -> int:
 
 def _opened(arguments: argparse.Namespace) -> Mapping[str, bytes]:
     from moeli.platform.errors import MoeliError
-    from moeli.platform.vault.core import escrow
-    from moeli.platform.vault.core.envelope import EnvelopeError
-    from moeli.platform.vault.errors import VaultError
+    from moeli.platform.keyring.errors import KeyringError
+    from moeli.platform.vault import escrow
+    from moeli.platform.vault.envelope import EnvelopeError
 
     try:
         file = arguments.file.read_bytes()
@@ -128,7 +128,7 @@ def _opened(arguments: argparse.Namespace) -> Mapping[str, bytes]:
         phrases = keepers.two_phrases(escrow.keepers(file), arguments.passphrase_file)
         return escrow.opened(file, phrases)
     except EnvelopeError as error:
-        raise MoeliError(VaultError.ESCROW) from error
+        raise MoeliError(KeyringError.ESCROW) from error
 
 
 def _ready() -> None:

@@ -77,7 +77,7 @@ def _web() -> int:
 
     from moeli.operations.supervision import web
 
-    return web.serve(settings.MOELI_HOST, settings.MOELI_PORT, settings.MOELI_THREADS)
+    return web.serve(settings.MOELI_HOST, settings.MOELI_PORT)
 
 
 def _serve(home: Path) -> int:

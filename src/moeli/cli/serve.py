@@ -1,4 +1,4 @@
-"""`./moeli serve`: the site: pages and long work under one supervisor."""
+"""`./moeli serve`: the site: pages, long work and agents under one supervisor."""
 
 import argparse
 import os
@@ -40,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.only:
         from moeli.operations.supervision import web
 
-        return web.serve(host, port, threads, workers)
+        return web.serve(host, port, workers)
     ready.port_free(host, port)
     ready.migrated()
     ready.fit_for_service()
@@ -58,11 +58,13 @@ def serve(host: str, port: int, threads: int, workers: int = 1) -> int:
     from moeli.operations import locks
     from moeli.operations.supervision.children import children
     from moeli.operations.supervision.supervisor import Supervisor
+    from moeli.platform import room
 
     connection.close()  # this process only looks after the others
     lock = Path(settings.MOELI_HOME) / locks.SERVING
     with locks.held(lock, who="it is being upgraded or restored", alone=False):
-        site = children(host, port, threads, workers)
+        agents = [each.name for each in room.agents_on()]
+        site = children(host, port, threads, workers, agents)
         return Supervisor([*site, *_practice(host)]).run()
 
 

@@ -70,7 +70,7 @@ def _ask(question: "Question") -> str:
 def _fill(arguments: argparse.Namespace) -> None:
     from moeli.cli import ready
     from moeli.operations.settling.administrator import USERNAME, first_administrator
-    from moeli.platform.vault import key_files
+    from moeli.platform.keyring import key_files
 
     ready.migrate()
     key_files.make_first()

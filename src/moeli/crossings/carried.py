@@ -15,8 +15,8 @@ from moeli.crossings.outcomes import Outcome
 from moeli.crossings.projectors import crossing_of, decision_of, inspection_of, turn_back
 from moeli.crossings.rules import LONGEST_VALIDITY
 from moeli.crossings.sealing import zone_binding
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 _CHUNK = 500
 _OPENED = "inspection.opened"
@@ -108,7 +108,7 @@ def _decide(rows: _Rows, recorded: Recorded) -> None:
 def _seal(inspections: Sequence[Inspection], recorded: Iterable[Recorded]) -> None:
     zones = {each.subject: each.body["zone"] for each in recorded if each.verb == _OPENED}
     items = [(zone_binding(each), zones[str(each.id)].encode()) for each in inspections]
-    for inspection, sealed in zip(inspections, vault.seal_many(items), strict=True):
+    for inspection, sealed in zip(inspections, keyring.seal_many(items), strict=True):
         inspection.zone = sealed
 
 

@@ -1,6 +1,6 @@
 """By what a travel document is found again: a keyed hash of issuing State and number."""
 
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.master import index_hash
 
 _FILLERS = str.maketrans("", "", "< -")
 

@@ -10,8 +10,8 @@ from moeli.crossings.outcomes import Outcome
 from moeli.crossings.rules import LONGEST_VALIDITY
 from moeli.crossings.sealing import zone_binding
 from moeli.platform import clock, node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 
 def inspection_opened(recorded: Recorded) -> None:
@@ -19,7 +19,7 @@ def inspection_opened(recorded: Recorded) -> None:
     inspection = inspection_of(recorded)
     if Inspection.objects.filter(id=inspection.id).exists():
         return
-    inspection.zone = vault.seal(zone_binding(inspection), recorded.body["zone"].encode())
+    inspection.zone = keyring.seal(zone_binding(inspection), recorded.body["zone"].encode())
     _supersede(inspection)
     inspection.save(force_insert=True)
 

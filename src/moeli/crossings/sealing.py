@@ -1,7 +1,7 @@
 """Where this room's envelopes belong."""
 
 from moeli.crossings.models import Inspection
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 SCOPE = "crossing"
 

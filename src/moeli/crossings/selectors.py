@@ -22,7 +22,7 @@ from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from moeli.standards import icao9303
 
 _OF_EARLIER = (
@@ -184,7 +184,7 @@ def _state(inspection: Inspection, until: datetime) -> State:
 
 def document_of(inspection: Inspection) -> icao9303.Document:
     """The document as captured; the caller has journaled that it is read."""
-    zone = vault.unseal(zone_binding(inspection), bytes(inspection.zone)).decode()
+    zone = keyring.unseal(zone_binding(inspection), bytes(inspection.zone)).decode()
     return read_captured(zone, clock.legal_day(inspection.opened_at))
 
 

@@ -14,8 +14,8 @@ from moeli.documents.sealing import (
     sealed,
 )
 from moeli.platform import node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 
 def picture_kept(recorded: Recorded) -> None:
@@ -72,7 +72,7 @@ def examination_asked(recorded: Recorded) -> None:
     if not Examination.objects.filter(id=row.id).exists():
         row.question = sealed(question_binding(row), body["question"])
         if body["picture"]:
-            row.picture = vault.seal(picture_binding(row), b64decode(body["picture"]))
+            row.picture = keyring.seal(picture_binding(row), b64decode(body["picture"]))
         row.save(force_insert=True)
 
 

@@ -9,7 +9,7 @@ from moeli.documents import projectors, telling
 from moeli.documents.services import scanning
 from moeli.platform.room import (
     Action,
-    Job,
+    Agent,
     Listener,
     MenuEntry,
     NoticeKind,
@@ -113,13 +113,13 @@ ROOM = Room(
         Listener("examination.asked", telling.asked, on_import=True),
         Listener("examination.answered", telling.answered, on_import=True),
     ),
-    jobs=(
-        Job(
-            "documents.scans",
+    agents=(
+        Agent(
+            "scanner",
             _("Take what page scanners left in the watched folder"),
             scanning.watch,
-            "job.see",
-            every=timedelta(seconds=15),
+            rest=timedelta(seconds=0.5),
+            setting="MOELI_SCANNER_FOLDER",
         ),
     ),
     notices=(

@@ -7,7 +7,7 @@ is still growing is left alone, and nothing is moved.
 import os
 import re
 import stat
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,11 @@ class Scan:
     changed_ns: int
 
     @property
+    def milliseconds(self) -> int:
+        """When it was changed last, since 1970."""
+        return self.changed_ns // 1_000_000
+
+    @property
     def mark(self) -> tuple[int, int, int]:
         """The same for the same file with the same content, whatever its name."""
         return self.inode, self.size, self.changed_ns
@@ -41,6 +46,15 @@ def settled(folder: Path, now: datetime, rest: timedelta) -> list[Scan]:
     """The files that nobody has changed for `rest`, the oldest first; none where there is none."""
     found = sorted(_files(folder), key=lambda scan: scan.changed_ns)
     return [scan for scan in found if abs(now - _time(scan)) >= rest][:_MOST]
+
+
+def anything(root: Path, known: Container[tuple[int, int, int]]) -> bool:
+    """Whether any folder of a desk holds a file, settled or not, whose mark is not `known`."""
+    try:
+        folders = [Path(each.path) for each in os.scandir(root) if each.is_dir()][:_LISTED]
+    except OSError:
+        return False
+    return any(scan.mark not in known for folder in folders for scan in _files(folder))
 
 
 def content(scan: Scan, most: int) -> bytes | None:

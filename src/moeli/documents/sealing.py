@@ -6,8 +6,8 @@ from typing import Any
 
 from moeli.documents.models import Examination, Picture
 from moeli.documents.reading import Reading
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.keyring import services as keyring
+from moeli.platform.vault.envelope import Binding
 
 SCOPE = "crossing"
 _BLOCK = 1024
@@ -41,12 +41,12 @@ def answer_binding(row: Examination) -> Binding:
 def sealed(binding: Binding, told: Mapping[str, Any]) -> bytes:
     """An envelope of whole blocks."""
     text = json.dumps(told).encode()
-    return vault.seal(binding, text.ljust(-(-len(text) // _BLOCK) * _BLOCK))
+    return keyring.seal(binding, text.ljust(-(-len(text) // _BLOCK) * _BLOCK))
 
 
 def opened(binding: Binding, envelope: "bytes | memoryview[int]") -> dict[str, Any]:
     """What `sealed` wrote; the caller has journaled that it is read."""
-    told: dict[str, Any] = json.loads(vault.unseal(binding, bytes(envelope)))
+    told: dict[str, Any] = json.loads(keyring.unseal(binding, bytes(envelope)))
     return told
 
 

@@ -28,7 +28,7 @@ from moeli.platform.access.policy import require
 from moeli.platform.blobs import services as blobs
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from moeli.standards import icao9303
 
 SHOWN = 50
@@ -172,7 +172,7 @@ def lessons(actor: Actor, group: str = "") -> tuple[Lesson, ...]:
 
 
 def _picture(row: Examination) -> bytes:
-    return vault.unseal(picture_binding(row), bytes(row.picture)) if row.picture else b""
+    return keyring.unseal(picture_binding(row), bytes(row.picture)) if row.picture else b""
 
 
 def _open_to(actor: Actor) -> ExaminationQuerySet:

@@ -13,10 +13,10 @@ from moeli.forms.models import Draft, Edition, Run
 from moeli.forms.sealing import xform_binding
 from moeli.platform import node
 from moeli.platform.approvals.models import Approval
+from moeli.platform.keyring import services as keyring
 from moeli.platform.publications import selectors as publications
 from moeli.platform.publications.models import Staged, Version
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 _MOST_TITLE = 200
 
@@ -57,7 +57,7 @@ def _edition_of(version: Version, form: str) -> Edition:
         restores=version.restores,
         asked_on=read.asked_on,
     )
-    row.xform = vault.seal(xform_binding(row), read.xform)
+    row.xform = keyring.seal(xform_binding(row), read.xform)
     return row
 
 

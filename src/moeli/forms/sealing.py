@@ -1,7 +1,7 @@
 """Where the envelopes of a run belong: each run has a key of its own in the scope of its form."""
 
 from moeli.forms.models import Edition, Run
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 
 def xform_binding(edition: Edition) -> Binding:

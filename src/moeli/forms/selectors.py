@@ -26,11 +26,11 @@ from moeli.platform.access.models import User
 from moeli.platform.access.policy import require
 from moeli.platform.errors import MoeliError, absent
 from moeli.platform.journal.services import reading
+from moeli.platform.keyring import services as keyring
 from moeli.platform.publications import judging
 from moeli.platform.publications import selectors as publications
 from moeli.platform.publications.models import Staged
 from moeli.platform.room import PublicationChange, PublicationProblem
-from moeli.platform.vault import services as vault
 from moeli.standards import xforms
 
 SHOWN = 50
@@ -80,7 +80,7 @@ def editions_for_pages(actor: Actor) -> list[Edition]:
 
 def xform_of(row: Edition) -> bytes:
     """The XForm of an edition, as a phone downloads it."""
-    return vault.unseal(xform_binding(row), bytes(row.xform))
+    return keyring.unseal(xform_binding(row), bytes(row.xform))
 
 
 def beside(row: Edition) -> dict[str, bytes]:
@@ -222,7 +222,7 @@ def finished_run(actor: Actor, run_id: UUID) -> FinishedRun:
     if row.node != node.current().id:
         raise MoeliError(FormError.ELSEWHERE)
     with reading(actor=actor, purpose="form:answers", ids=[row.id], place=row.place):
-        kept = Kept.from_bytes(vault.unseal(answers_binding(row), bytes(row.answers)))
+        kept = Kept.from_bytes(keyring.unseal(answers_binding(row), bytes(row.answers)))
     form = loaded_of(row)
     runner = names([row.begun_by]).get(row.begun_by, "")
     return FinishedRun(row, form, kept, running.resumed(form.form, kept), runner)
@@ -255,7 +255,7 @@ def newer_than(row: Run) -> bool:
 
 def kept_of(row: Run, draft: Draft) -> Kept:
     """What is kept of an open run."""
-    return Kept.from_bytes(vault.unseal(draft_binding(row), bytes(draft.sealed)))
+    return Kept.from_bytes(keyring.unseal(draft_binding(row), bytes(draft.sealed)))
 
 
 def names(ids: Iterable[str]) -> dict[str, str]:

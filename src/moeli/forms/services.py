@@ -25,9 +25,9 @@ from moeli.platform.access.policy import require
 from moeli.platform.errors import MoeliError, absent
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record
+from moeli.platform.keyring import services as keyring
 from moeli.platform.publications import services as publications
 from moeli.platform.publications.models import Staged
-from moeli.platform.vault import services as vault
 
 _LONGEST_STEP = timedelta(minutes=15)  # whoever is longer away than this has done something else
 
@@ -146,7 +146,7 @@ def finish(*, actor: Actor, run_id: UUID, turn: int) -> Run:
         if not session.finished or session.problems():
             raise MoeliError(FormError.UNFINISHED)
         attaching.forget_unnamed(run, session.values().values())
-        sealed = vault.seal(answers_binding(run), _timed(kept, draft, "end").to_bytes())
+        sealed = keyring.seal(answers_binding(run), _timed(kept, draft, "end").to_bytes())
         body = {"seconds": kept.seconds, "answers": b64encode(sealed).decode()}
         _record("form.run_finished", actor, run, body)
     return Run.objects.get(id=run_id)
@@ -162,7 +162,7 @@ def abandon(*, actor: Actor, run_id: UUID) -> Run:
         _record("form.run_abandoned", actor, run, {})
         attaching.forget_all(run)
         unfinished.forget(actor, run.id)
-        vault.shred(subject=key_subject(run), scope=run.scope)
+        keyring.shred(subject=key_subject(run), scope=run.scope)
     return Run.objects.get(id=run_id)
 
 
@@ -220,7 +220,7 @@ def _sealed(run: Run, kept: Kept) -> bytes:
     plain = kept.to_bytes()
     if len(plain) > LARGEST:
         raise MoeliError(FormError.TOO_LARGE)
-    return vault.seal(draft_binding(run), plain)
+    return keyring.seal(draft_binding(run), plain)
 
 
 def _timed(kept: Kept, draft: Draft, step: str) -> Kept:

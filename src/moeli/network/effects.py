@@ -11,10 +11,10 @@ from moeli.platform.errors import MoeliError
 from moeli.platform.journal import exchange
 from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Entry
+from moeli.platform.keyring.errors import KeyringError
 from moeli.platform.node import Role
 from moeli.platform.room import Reach, Recorded
-from moeli.platform.vault.core.envelope import key_id_of
-from moeli.platform.vault.errors import VaultError
+from moeli.platform.vault.envelope import key_id_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def _opened_singly(rows: Sequence[Entry]) -> tuple[list[Recorded], list[Held]]:
         try:
             recorded += opened([row])
         except MoeliError as error:
-            if error.reason is not VaultError.SHREDDED:
+            if error.reason is not KeyringError.SHREDDED:
                 held.append(Held(row, error.code))
         except ValueError:
             held.append(Held(row, "not_json"))

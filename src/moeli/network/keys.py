@@ -10,12 +10,12 @@ from moeli.network.wire.parts import WireError, from_text, joined, split
 from moeli.platform import node
 from moeli.platform.errors import MoeliError
 from moeli.platform.journal.carried import Carried
+from moeli.platform.keyring import node_seal
+from moeli.platform.keyring import services as keyring
+from moeli.platform.keyring.services import PortableKey
 from moeli.platform.node import Role
-from moeli.platform.vault import node_seal
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core import sealing
-from moeli.platform.vault.core.envelope import EnvelopeError, key_id_of
-from moeli.platform.vault.services import PortableKey
+from moeli.platform.vault import sealing
+from moeli.platform.vault.envelope import EnvelopeError, key_id_of
 
 
 def sealed_for(
@@ -23,7 +23,7 @@ def sealed_for(
 ) -> tuple[bytes, frozenset[UUID]]:
     """The keys of the entries' bodies sealed to `recipient`, and the ids of those shredded."""
     ids = {key_id_of(each.sealed) for each in entries}
-    portable = vault.export_keys(ids=ids) if ids else []
+    portable = keyring.export_keys(ids=ids) if ids else []
     rows = joined(*(_row(each) for each in portable))
     erased = frozenset(ids - {each.id for each in portable})
     return (sealing.seal_to(recipient, context, rows) if rows else b""), erased
@@ -50,7 +50,7 @@ def opened_text(context: bytes, sealed: bytes) -> bytes:
 def adopt(keys: Iterable[PortableKey]) -> None:
     """Keep them under this node's master key. Raises MoeliError `keys_closed`."""
     try:
-        vault.adopt_keys(keys=keys)
+        keyring.adopt_keys(keys=keys)
     except MoeliError as error:  # a scope or an id that cannot be the sender's
         raise MoeliError(NetworkError.KEYS_CLOSED) from error
 

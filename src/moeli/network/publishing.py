@@ -14,7 +14,7 @@ from moeli.platform.node import Node, Role
 from moeli.platform.publications import bundles
 from moeli.platform.publications import services as publications
 from moeli.platform.publications.models import Reception, Version
-from moeli.platform.vault.core import sealing
+from moeli.platform.vault import sealing
 
 
 def frames_for(this_node: Node, peer: Peer) -> Iterator[Frame]:

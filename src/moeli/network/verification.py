@@ -16,8 +16,8 @@ from moeli.network.wire.payload import Payload
 from moeli.network.wire.statement import Kind, Statement
 from moeli.platform import node
 from moeli.platform.errors import MoeliError
+from moeli.platform.keyring.services import PortableKey
 from moeli.platform.node import Role
-from moeli.platform.vault.services import PortableKey
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,3 +12,4 @@ class OperationsConfig(AppConfig):
     def ready(self) -> None:
         """Register what `./moeli doctor` and `./moeli serve` examine."""
         from moeli.operations import checks  # noqa: F401 -- imported for what it registers
+        from moeli.operations.agents import checks as of_agents  # noqa: F401 -- the same

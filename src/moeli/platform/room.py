@@ -166,6 +166,22 @@ class Job:
 
 
 @dataclass(frozen=True, slots=True)
+class Agent:
+    """A process of its own that looks at something outside all day: a folder, a gate, a camera.
+
+    `look` is one round, cheap where there is nothing to do. It may be killed at any point and is
+    then done again; between two steps it asks `stopping`, its argument, and ends early when told.
+    `rest` passes between two rounds. The agent is on where the Django setting `setting` says so.
+    """
+
+    name: str
+    label: Text
+    look: Callable[[Callable[[], bool]], None]
+    rest: timedelta
+    setting: str
+
+
+@dataclass(frozen=True, slots=True)
 class NoticeKind:
     """Something a role must be told, without personal data: `sentence` says it and what to do.
 
@@ -236,6 +252,7 @@ class Room:
     listeners: tuple[Listener, ...] = ()
     retention: tuple[RetentionClass, ...] = ()
     jobs: tuple[Job, ...] = ()
+    agents: tuple[Agent, ...] = ()
     notices: tuple[NoticeKind, ...] = ()
     gauges: tuple[Gauge, ...] = ()
     approvals: tuple[ApprovalKind, ...] = ()
@@ -279,6 +296,17 @@ def retention_classes() -> Mapping[str, RetentionClass]:
 def jobs() -> Mapping[str, Job]:
     """Every job by its name."""
     return {each.name: each for room in rooms() for each in room.jobs}
+
+
+@cache
+def agents() -> Mapping[str, Agent]:
+    """Every agent by its name, switched on or not."""
+    return {each.name: each for room in rooms() for each in room.agents}
+
+
+def agents_on() -> tuple[Agent, ...]:
+    """The agents that the settings of this node switch on."""
+    return tuple(each for each in agents().values() if getattr(settings, each.setting))
 
 
 @cache

@@ -4,8 +4,8 @@ from datetime import date
 from uuid import UUID
 
 from moeli.crossings.documents import document_hash
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 from moeli.screening.models import ListedDocument
 from moeli.screening.sealing import heard, number_binding, seal_holder
 
@@ -20,7 +20,7 @@ def document_listed(recorded: Recorded) -> None:
     ListedDocument.objects.create(
         id=listed_id,
         document_hash=document_hash(body["issuing_state"], number) if number else b"",
-        number=vault.seal(number_binding(listed_id), number.encode()),
+        number=keyring.seal(number_binding(listed_id), number.encode()),
         holder=seal_holder(listed_id, holder) if holder else b"",
         issuing_state=body["issuing_state"],
         kind=body["kind"],

@@ -4,8 +4,8 @@ import json
 from collections.abc import Iterable
 from uuid import UUID
 
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.keyring import services as keyring
+from moeli.platform.vault.envelope import Binding
 from moeli.screening.matching import Sought
 from moeli.standards.icao9303 import PartialDate
 
@@ -33,13 +33,13 @@ def holder_binding(listed_id: UUID) -> Binding:
 
 def seal_holder(listed_id: UUID, holder: Sought) -> bytes:
     """The envelope of a holder."""
-    return vault.seal(holder_binding(listed_id), json.dumps(told(holder)).encode())
+    return keyring.seal(holder_binding(listed_id), json.dumps(told(holder)).encode())
 
 
 def holders(sealed: Iterable[tuple[UUID, bytes]]) -> list[Sought]:
     """The holders in these envelopes, in their order."""
     items = [(holder_binding(id), envelope) for id, envelope in sealed]
-    return [heard(json.loads(plain)) for plain in vault.unseal_many(items)]
+    return [heard(json.loads(plain)) for plain in keyring.unseal_many(items)]
 
 
 def told(holder: Sought) -> dict[str, object]:

@@ -12,7 +12,7 @@ from moeli.platform.access.actor import Actor
 from moeli.platform.access.policy import require
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from moeli.screening import holder_index, vocabulary
 from moeli.screening.matching import Agreement, Sought, agreements, in_order
 from moeli.screening.models import ListedDocument
@@ -135,7 +135,7 @@ def entry_with_number(actor: Actor, listed_id: UUID) -> ListedEntry:
     """One entry with its number (journaled). Raises MoeliError `absent`, or when it was erased."""
     row = _one(actor, listed_id)
     with reading(actor=actor, purpose="list:number", ids=[row.id]):
-        number = vault.unseal(number_binding(row.id), bytes(row.number)).decode()
+        number = keyring.unseal(number_binding(row.id), bytes(row.number)).decode()
         (holder,) = holders([(row.id, bytes(row.holder))]) if row.holder else (None,)
         return replace(_entry(actor, row, number), holder=holder)
 

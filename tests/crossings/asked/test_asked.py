@@ -18,7 +18,7 @@ from moeli.crossings.selectors import inspection_view
 from moeli.crossings.travellers import TravellerClass
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
-from moeli.platform.vault.services import shred
+from moeli.platform.keyring.services import shred
 from tests.crossings import replaying
 from tests.crossings.conftest import CITIZEN, NOW, officer_at
 from tests.refusals import refused

@@ -19,7 +19,7 @@ from moeli.crossings.models import Inspection
 from moeli.crossings.sealing import SCOPE
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
-from moeli.platform.vault.services import shred
+from moeli.platform.keyring.services import shred
 from tests.crossings import replaying
 from tests.crossings.conftest import NOW, OFFICER_ACTIONS, officer_at
 from tests.refusals import refused

@@ -24,7 +24,7 @@ from moeli.platform.access.actor import Actor
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.models import Entry
 from moeli.platform.journal.verify import verify
-from moeli.platform.vault.services import shred
+from moeli.platform.keyring.services import shred
 from tests.crossings import replaying
 from tests.crossings.conftest import CITIZEN, NOW, OFFICER_ACTIONS, officer_at
 from tests.refusals import refused

@@ -13,8 +13,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[3]
 _SERVER = (
     "import sys; from granian.constants import Interfaces; from granian.server import Server;"
-    "Server(sys.argv[1], address='127.0.0.1', port=int(sys.argv[2]), interface=Interfaces.WSGI,"
-    " workers=1, blocking_threads=8, log_access=False, log_level='warning').serve()"
+    "Server(sys.argv[1], address='127.0.0.1', port=int(sys.argv[2]), interface=Interfaces.RSGI,"
+    " workers=1, log_access=False, log_level='warning').serve()"
 )
 
 

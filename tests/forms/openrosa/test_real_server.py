@@ -40,7 +40,7 @@ def test_curl_by_digest_sends_in_chunks_and_the_run_is_there(tmp_path: Path) -> 
         "MOELI_DATABASE_URL": f"sqlite:///{settings.DATABASES['default']['NAME']}",
     }
     bare = b"GET /openrosa/formList HTTP/1.1\r\nHost: localhost\r\n\r\n"
-    with served("moeli.config.wsgi:application", **site) as port:
+    with served("moeli.config.rsgi:application", **site) as port:
         base = f"http://127.0.0.1:{port}/openrosa"
 
         def asked(*words: str) -> str:

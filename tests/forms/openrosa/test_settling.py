@@ -17,7 +17,7 @@ from moeli.platform.access.actor import Actor, actor_of
 from moeli.platform.access.models import User
 from moeli.platform.blobs.models import Blob
 from moeli.platform.journal.models import Entry
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from tests.forms.conftest import Publish
 from tests.forms.openrosa.phones import Phone, answers, let_in
 from tests.forms.openrosa.test_receiving import PICTURES, shot
@@ -79,7 +79,7 @@ def test_discarded_it_is_erased_with_its_key_and_sent_again_it_stays_away(
     row = Submission.objects.get()
     services.discard(actor=supervisor, submission_id=row.id, motive="A test")
     with refused("shredded"):
-        vault.unseal(waiting_binding(row.id, row.run, row.scope), bytes(row.sealed))
+        keyring.unseal(waiting_binding(row.id, row.run, row.scope), bytes(row.sealed))
     assert phone.send(UNFIT).status_code == 202
     assert (Run.objects.count(), Submission.objects.get().state) == (0, "discarded")
 

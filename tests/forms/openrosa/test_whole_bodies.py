@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+import socket
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
 from threading import Thread
@@ -126,3 +128,72 @@ def test_nobody_else_takes_chunks(port: int) -> None:
     assert answer.startswith(b"HTTP/1.1 411")
     assert b"Send the body with its length" in answer
     assert talk(port, head(path=b"/sign-in/", method=b"GET")).startswith(b"HTTP/1.1 200")
+
+
+def page(*lines: bytes) -> bytes:
+    return head(*lines, path=b"/sign-in/")
+
+
+def test_on_a_page_a_body_is_whole_in_time_or_one_clear_answer_is_given(port: int) -> None:
+    length = b"Content-Length: 11\r\n"
+    assert told(talk(port, page(length) + b"hello world")) == whole(b"hello world")
+    assert told(talk(port, page(length), b"hello", b" world", pause=0.4)) == whole(b"hello world")
+    begun = time.monotonic()
+    answer = talk(port, page(length) + b"hello")
+    assert answer.startswith(b"HTTP/1.1 408")
+    assert b"Send it again" in answer
+    assert time.monotonic() - begun < 4
+
+
+def test_on_a_page_what_is_cut_off_is_never_taken_for_whole(port: int) -> None:
+    answer = talk(port, page(b"Content-Length: 11\r\n") + b"hello", shut=True)
+    assert answer.startswith((b"HTTP/1.1 400", b"HTTP/1.1 408")) or not answer
+
+
+def test_what_announces_more_than_any_page_takes_is_left_to_the_page_unread(port: int) -> None:
+    answer = talk(port, page(b"Content-Length: %d\r\n" % (MOST + 1)))
+    assert told(answer) == (0, NOTHING, "")
+
+
+def test_while_twenty_trickle_for_a_minute_half_of_the_threads_serve_an_officer() -> None:
+    with served("tests.forms.openrosa.echo_site:patient") as port, ExitStack() as opened:
+        for _ in range(20):
+            line = opened.enter_context(socket.create_connection(("127.0.0.1", port), timeout=20))
+            line.sendall(page(b"Content-Length: 1000\r\n") + b"x")
+        for _ in range(3):
+            posted = talk(port, page(b"Content-Length: 3\r\n") + b"yes")
+            assert told(posted) == whole(b"yes")
+
+
+def test_who_was_refused_and_stays_on_the_line_stops_nobody(port: int) -> None:
+    """The server's own blocking read once froze the whole process here."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+        line.sendall(head(b"Content-Length: 1000\r\n") + b"x")
+        assert told(line.recv(65_536))[2] == "too_slow"
+        for _ in range(9):
+            assert told(talk(port, page(b"Content-Length: 3\r\n") + b"yes")) == whole(b"yes")
+
+
+def test_an_answer_in_pieces_is_sent_whole_and_closed(port: int) -> None:
+    answers = [talk(port, head(b"Connection: close\r\n", path=b"/stream/")) for _ in range(2)]
+    assert all(b"piece 0\n" in answer and b"piece 2\n" in answer for answer in answers)
+    assert [b"x-closed: %d" % number in answers[number] for number in range(2)] == [True, True]
+
+
+def test_the_application_is_told_of_the_request_as_wsgi_tells_it(port: int) -> None:
+    lines = (b"X-A: 1\r\n", b"X-A: 2\r\n", b"Cookie: a=1\r\n", b"Cookie: b=2\r\n")
+    forged = b"X_Forwarded_Proto: https\r\n"
+    asked = head(*lines, forged, path=b"/caf%C3%A9/?q=%20x", method=b"GET")
+    told_of = json.loads(talk(port, asked).rpartition(b"\r\n\r\n")[2])["environ"]
+    assert told_of["PATH_INFO"].encode("latin-1").decode() == "/café/"
+    wanted = {
+        "REQUEST_METHOD": "GET",
+        "QUERY_STRING": "q=%20x",
+        "HTTP_HOST": "test",
+        "HTTP_X_A": "1,2",
+        "HTTP_COOKIE": "a=1; b=2",
+        "REMOTE_ADDR": "127.0.0.1",
+        "wsgi.url_scheme": "http",
+    }
+    assert wanted.items() <= told_of.items()
+    assert "HTTP_X_FORWARDED_PROTO" not in told_of, "a name with an underscore passes for another"

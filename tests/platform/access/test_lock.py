@@ -54,6 +54,14 @@ def unlock(client: Client, **typed: str) -> int:
     return client.post("/unlock/", {"back": "/desk/", **typed}).status_code
 
 
+def test_a_page_that_looks_by_itself_keeps_nobody_awake(booth: Client) -> None:
+    for minutes in range(1, 5):
+        with at(minutes=minutes):
+            assert booth.get("/desk/", headers={"Moeli-Polled": "yes"}).status_code == 200
+    with at(minutes=5):
+        assert booth.get("/desk/", headers={"Moeli-Polled": "yes"}).status_code == LOCKED
+
+
 @pytest.mark.parametrize(("minutes", "status"), [(4.9, 200), (5, LOCKED), (60, LOCKED)])
 def test_after_five_minutes_only_the_lock_answers(
     booth: Client, minutes: float, status: int

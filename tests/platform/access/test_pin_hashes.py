@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moeli.platform.access.services import pin_hashes
-from moeli.platform.vault.core import master
+from moeli.platform.vault import master
 from tests.trying import examples
 
 PINS = st.text("0123456789", min_size=6, max_size=10)

@@ -16,7 +16,7 @@ from moeli.platform.access import rules, sealing, services, totp
 from moeli.platform.access.actor import SYSTEM, Actor
 from moeli.platform.access.models import FullSignIn, User
 from moeli.platform.journal.models import Entry
-from moeli.platform.vault.models import DataKey
+from moeli.platform.keyring.models import DataKey
 from tests.platform.access.conftest import (
     NOW,
     PASSWORD,

@@ -15,7 +15,7 @@ from moeli.platform.approvals.models import Approval, Voice
 from moeli.platform.approvals.standing import Standing
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.models import Body, Entry
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from tests.platform.approvals.conftest import ALL, ENDS, NOW, same_person, someone
 from tests.refusals import refused
 
@@ -287,7 +287,7 @@ def test_a_month_whose_key_was_shredded_blanks_its_own_motives_only() -> None:
     services.deny(actor=other, approval_id=denied.id, motive="Not now")
     with clock.standing_still(NOW + timedelta(days=20)):
         again = asked(asker, motive="Of December")
-        vault.shred(subject=node.current().month(NOW), scope="journal")
+        keyring.shred(subject=node.current().month(NOW), scope="journal")
         seen = selectors.approval(other, again.id)
     assert seen.motive == "Of December"
     assert [each.motive for each in seen.denied_before] == [""]

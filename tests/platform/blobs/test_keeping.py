@@ -14,7 +14,7 @@ from moeli.platform.errors import ErrorCode, MoeliError
 from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Entry
 from moeli.platform.journal.verify import verify
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from tests.platform.blobs.files import OFFICER, SUBJECT, file_of, keep, read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
@@ -128,7 +128,7 @@ def test_a_change_that_rolls_back_takes_its_row_along() -> None:
 
 def test_a_laid_file_that_gets_no_row_because_a_key_is_shredded_is_gone() -> None:
     keep()
-    vault.shred(subject=SUBJECT, scope="criminal")
+    keyring.shred(subject=SUBJECT, scope="criminal")
     before = set(store.stored())
     with pytest.raises(MoeliError):
         keep()

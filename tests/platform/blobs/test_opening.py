@@ -15,8 +15,8 @@ from moeli.platform.errors import ErrorCode, MoeliError, PlatformError
 from moeli.platform.journal import services as journal
 from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Entry
+from moeli.platform.keyring import services as keyring
 from moeli.platform.ui.middleware import HeadersMiddleware
-from moeli.platform.vault import services as vault
 from tests.platform.blobs.files import OFFICER, SUBJECT, damage, file_of, keep, read
 from tests.trying import examples
 
@@ -128,8 +128,8 @@ def test_either_shredded_key_closes_the_file_for_ever(owner: str) -> None:
     blob, other = keep(TEXT), keep(TEXT)
     keys = {"subject": (SUBJECT, "criminal"), "file": (f"blob:{blob.id}", "blob")}
     subject, scope = keys[owner]
-    vault.shred(subject=subject, scope=scope)
-    assert refusal(blob) is vault.VaultError.SHREDDED
+    keyring.shred(subject=subject, scope=scope)
+    assert refusal(blob) is keyring.KeyringError.SHREDDED
     if owner == "file":
         assert read(other) == TEXT
 

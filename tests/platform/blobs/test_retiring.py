@@ -15,8 +15,8 @@ from moeli.platform.blobs.services import retiring
 from moeli.platform.errors import MoeliError, PlatformError
 from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Entry
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.models import DataKey
+from moeli.platform.keyring import services as keyring
+from moeli.platform.keyring.models import DataKey
 from tests.platform.blobs.conftest import Run
 from tests.platform.blobs.files import SUBJECT, file_of, keep, read
 from tests.platform.blobs.test_pictures import jpeg
@@ -151,7 +151,7 @@ def test_with_a_person_go_her_files_but_those_that_are_held() -> None:
     mine, held, hers = keep(), keep(), keep(subject="case:other")
     services.hold(actor=SYSTEM, blob_id=held.id, motive="Docket")
     services.erase_subject(scope="criminal", subject=SUBJECT)
-    vault.shred(subject=SUBJECT, scope="criminal")
+    keyring.shred(subject=SUBJECT, scope="criminal")
     assert {address for address, _ in store.stored()} == {held.address, hers.address}
     assert Blob.objects.get(id=mine.id).deleted_at
     assert read(hers) == b"an exhibit"

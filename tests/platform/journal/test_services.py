@@ -12,7 +12,7 @@ from moeli.platform.journal.bodies import opened as opened_bodies
 from moeli.platform.journal.models import Body, Entry, Head
 from moeli.platform.journal.services import NewEntry, record
 from moeli.platform.journal.verify import verify
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from tests.platform.journal.house import Heard, opened, record_many, record_one
 from tests.refusals import refused
 
@@ -67,7 +67,7 @@ def test_an_entry_without_a_key_subject_is_sealed_under_the_month_of_the_node() 
 
 def test_a_shredded_body_stays_shut_while_the_chain_stays_sound() -> None:
     record_one()
-    assert vault.shred(subject=Body.objects.get().key_subject, scope="journal") == 1
+    assert keyring.shred(subject=Body.objects.get().key_subject, scope="journal") == 1
     with refused("shredded"):
         opened_bodies(Entry.objects.select_related("body"))
     assert verify().sound

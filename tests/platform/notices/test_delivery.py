@@ -17,13 +17,13 @@ from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.services import disable_person
 from moeli.platform.errors import MoeliError
 from moeli.platform.journal.models import Entry
+from moeli.platform.keyring import services as keyring
 from moeli.platform.notices import selectors
 from moeli.platform.notices.delivery import deliver
 from moeli.platform.notices.escalation import escalate
 from moeli.platform.notices.models import Contact, Message, Notice
 from moeli.platform.notices.sealing import SCOPE, key_subject
 from moeli.platform.notices.services import acknowledge, give_contact, raise_notice
-from moeli.platform.vault import services as vault
 from tests.platform.notices.conftest import Progress, acting
 from tests.platform.notices.peers import Gateway, MailServer, serving
 from tests.signing_in import person
@@ -129,7 +129,7 @@ def test_one_erased_person_is_not_written_to_and_silences_nobody(
 ) -> None:
     erased, other = reached(phone="+26658009999"), reached(mail="")
     raised()
-    vault.shred(subject=key_subject(erased), scope=SCOPE)
+    keyring.shred(subject=key_subject(erased), scope=SCOPE)
     deliver(run)
     assert [taken["to"] for taken in gateway.taken] == [PHONE]
     assert Message.objects.get().person == other
@@ -143,7 +143,7 @@ def test_what_waits_for_a_person_erased_meanwhile_is_given_up_and_the_rest_sent(
     gateway.status = 503
     deliver(run)
     gateway.status = 200
-    vault.shred(subject=key_subject(erased), scope=SCOPE)
+    keyring.shred(subject=key_subject(erased), scope=SCOPE)
     later(5, run)
     assert [taken["to"] for taken in gateway.taken[2:]] == [PHONE]
     assert Message.objects.get(person=erased).given_up_at

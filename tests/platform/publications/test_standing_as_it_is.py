@@ -9,10 +9,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Entry
+from moeli.platform.keyring.models import DataKey
 from moeli.platform.publications import contents, guard, projectors, selectors, services
 from moeli.platform.publications.models import Channel, Content, Staged, Version
 from moeli.platform.room import Recorded
-from moeli.platform.vault.models import DataKey
 from tests.platform.publications.conftest import CHANNEL, TODAY, Publish
 from tests.platform.publications.tables import table
 from tests.refusals import refused

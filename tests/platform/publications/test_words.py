@@ -12,10 +12,10 @@ from moeli.platform.approvals import services as approvals
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.bodies import opened
 from moeli.platform.journal.models import Body, Entry
+from moeli.platform.keyring.services import shred
 from moeli.platform.publications import bundles, contents, selectors, services
 from moeli.platform.publications.models import Content, Version
 from moeli.platform.publications.presenters import ago, channel_line, version_lines
-from moeli.platform.vault.services import shred
 from tests.platform.publications.conftest import CHANNEL, NOW, TODAY, Publish
 from tests.platform.publications.tables import table
 from tests.refusals import refused
@@ -111,7 +111,7 @@ def test_bytes_under_a_wrong_address_are_never_given_out(
     publish: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     version = publish()
-    monkeypatch.setattr(contents.vault, "unseal", lambda _binding, _sealed: b"something else")
+    monkeypatch.setattr(contents.keyring, "unseal", lambda _binding, _sealed: b"something else")
     with pytest.raises(RuntimeError, match="not what its address says"):
         contents.opened(version.content_id)
     assert Content.objects.count() == 1

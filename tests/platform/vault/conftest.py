@@ -7,7 +7,7 @@ import pytest
 from pytest_django import Settings
 
 from moeli.platform import node
-from moeli.platform.vault.core.passphrase import Stretch
+from moeli.platform.vault.passphrase import Stretch
 
 
 @pytest.fixture

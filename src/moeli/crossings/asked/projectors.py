@@ -6,8 +6,8 @@ from moeli.crossings.asked.models import Asked
 from moeli.crossings.asked.sealing import answers_binding, written
 from moeli.crossings.models import Inspection
 from moeli.platform import node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 
 def traveller_asked(recorded: Recorded) -> None:
@@ -25,5 +25,5 @@ def traveller_asked(recorded: Recorded) -> None:
         return
     if kept:
         kept.delete()
-    row.answers = vault.seal(answers_binding(row), written(recorded.body))
+    row.answers = keyring.seal(answers_binding(row), written(recorded.body))
     row.save(force_insert=True)

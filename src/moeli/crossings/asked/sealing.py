@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from moeli.crossings.asked.models import Asked
 from moeli.crossings.sealing import SCOPE
 from moeli.crossings.travellers import TravellerClass
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 BLOCK = 1024
 

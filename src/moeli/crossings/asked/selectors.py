@@ -6,7 +6,7 @@ from uuid import UUID
 from moeli.crossings.asked.models import Asked
 from moeli.crossings.asked.sealing import NOTHING, Answers, answers_binding, read
 from moeli.crossings.models import Inspection
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 MOST = 10
 
@@ -25,7 +25,7 @@ def opened_answers(rows: Sequence[Asked], inspection_id: UUID) -> Answers:
     """
     if not rows:
         return NOTHING
-    texts = vault.unseal_standing([(answers_binding(row), bytes(row.answers)) for row in rows])
+    texts = keyring.unseal_standing([(answers_binding(row), bytes(row.answers)) for row in rows])
     told = zip(rows, texts, strict=True)
     every = {row.inspection_id: read(text) for row, text in told if text is not None}
     now = every.get(inspection_id, NOTHING)

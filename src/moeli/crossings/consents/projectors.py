@@ -8,8 +8,8 @@ from moeli.crossings.consents.models import Consent
 from moeli.crossings.consents.sealing import told_binding
 from moeli.crossings.models import Inspection
 from moeli.platform import node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 
 def consent_recorded(recorded: Recorded) -> None:
@@ -17,7 +17,7 @@ def consent_recorded(recorded: Recorded) -> None:
     row = _consent_of(recorded)
     if not Consent.objects.filter(id=row.id).exists():
         told = {name: recorded.body[name] for name in ("who", "school")}
-        row.told = vault.seal(told_binding(row), json.dumps(told).encode())
+        row.told = keyring.seal(told_binding(row), json.dumps(told).encode())
         row.save(force_insert=True)
 
 

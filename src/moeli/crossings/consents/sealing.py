@@ -4,7 +4,7 @@ import json
 
 from moeli.crossings.consents.models import Consent
 from moeli.crossings.sealing import SCOPE
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 
 def told_binding(consent: Consent) -> Binding:

@@ -14,7 +14,7 @@ from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 MOST = 20
 
@@ -74,7 +74,7 @@ def _consents(actor: Actor, inspection: Inspection) -> tuple[ConsentView, ...]:
 
 
 def _views(actor: Actor, rows: list[Consent]) -> Iterable[ConsentView]:
-    texts = vault.unseal_standing([(told_binding(row), bytes(row.told)) for row in rows])
+    texts = keyring.unseal_standing([(told_binding(row), bytes(row.told)) for row in rows])
     for row, text in zip(rows, texts, strict=True):
         who, school = opened(text)
         yield ConsentView(

@@ -7,8 +7,8 @@ from moeli.crossings.declared.models import DeclaredStamp
 from moeli.crossings.declared.sealing import number_binding
 from moeli.crossings.models import Inspection
 from moeli.platform import clock, node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 _NOON = time(12)
 
@@ -18,7 +18,7 @@ def stamp_declared(recorded: Recorded) -> None:
     row = _stamp_of(recorded)
     if DeclaredStamp.objects.filter(id=row.id).exists():
         return
-    row.number = vault.seal(number_binding(row), recorded.body["number"].encode())
+    row.number = keyring.seal(number_binding(row), recorded.body["number"].encode())
     before = DeclaredStamp.objects.filter(inspection=row.inspection, replaced_at=None)
     before.update(replaced_at=row.declared_at)
     row.save(force_insert=True)

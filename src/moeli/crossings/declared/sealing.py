@@ -2,7 +2,7 @@
 
 from moeli.crossings.declared.models import DeclaredStamp
 from moeli.crossings.sealing import SCOPE
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 
 def number_binding(stamp: DeclaredStamp) -> Binding:

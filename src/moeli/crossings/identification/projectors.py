@@ -10,8 +10,8 @@ from moeli.crossings.models import Inspection
 from moeli.crossings.outcomes import CITIZEN
 from moeli.crossings.sealing import zone_binding
 from moeli.platform import node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 REASON = "identification"
 
@@ -28,7 +28,7 @@ def identification_begun(recorded: Recorded) -> None:
         key_subject=node.month_of(recorded.node, recorded.recorded_at),
     )
     if not Identification.objects.filter(id=row.id).exists():
-        row.answers = vault.seal(answers_binding(row), written(recorded.body["answers"]))
+        row.answers = keyring.seal(answers_binding(row), written(recorded.body["answers"]))
         row.save(force_insert=True)
 
 
@@ -38,7 +38,7 @@ def identification_vouched(recorded: Recorded) -> None:
     if not row.voucher:
         row.voucher = recorded.body["voucher"]
         sealed = written({"by": recorded.body["vouched_by"]})
-        row.vouched_by = vault.seal(voucher_binding(row), sealed)
+        row.vouched_by = keyring.seal(voucher_binding(row), sealed)
         row.save(update_fields=["voucher", "vouched_by"])
 
 
@@ -58,7 +58,7 @@ def identification_closed(recorded: Recorded) -> None:
     if row.closed_at:
         return
     inspection = _inspection_of(recorded, row)
-    inspection.zone = vault.seal(zone_binding(inspection), b"")
+    inspection.zone = keyring.seal(zone_binding(inspection), b"")
     inspection.save(force_insert=True)
     row.inspection, row.closed_at = inspection, recorded.occurred_at
     row.save(update_fields=["inspection", "closed_at"])

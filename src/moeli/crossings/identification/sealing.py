@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from moeli.crossings.identification.models import Identification
 from moeli.crossings.sealing import SCOPE
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 BLOCK = 1024
 

@@ -15,7 +15,7 @@ from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 SHOWN = 30
 
@@ -80,7 +80,7 @@ def _told(row: Identification) -> tuple[dict[str, str], str]:
     sealed = [(answers_binding(row), bytes(row.answers))]
     if row.voucher:
         sealed.append((voucher_binding(row), bytes(row.vouched_by)))
-    texts = [read(text) for text in vault.unseal_many(sealed)]
+    texts = [read(text) for text in keyring.unseal_many(sealed)]
     return texts[0], texts[1]["by"] if row.voucher else ""
 
 

@@ -29,8 +29,8 @@ from moeli.platform.errors import MoeliError, absent
 from moeli.platform.ids import uuid7
 from moeli.platform.jobs.services import enqueue
 from moeli.platform.journal.services import NewEntry, record
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import JobRun
-from moeli.platform.vault import services as vault
 from moeli.standards import icao9303
 
 REASON, JOB = "manifest", "crossings.party_list"
@@ -81,7 +81,7 @@ def write_list(run: JobRun) -> None:
     It writes as the officer who gave the list, and ends when the party is decided meanwhile.
     """
     row = PartyList.objects.select_related("party").get(id=UUID(run.arguments["list"]))
-    zones: list[str] = json.loads(vault.unseal(zones_binding(row), bytes(row.zones)))
+    zones: list[str] = json.loads(keyring.unseal(zones_binding(row), bytes(row.zones)))
     done = int(run.cursor.get("next", 0))
     while done < len(zones):
         with transaction.atomic():

@@ -9,8 +9,8 @@ from moeli.crossings.models import Inspection
 from moeli.crossings.parties.models import Party, PartyList, PartyMember
 from moeli.crossings.parties.sealing import zones_binding
 from moeli.platform import node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 
 def party_begun(recorded: Recorded) -> None:
@@ -88,7 +88,7 @@ def list_given(recorded: Recorded) -> None:
     )
     if not PartyList.objects.filter(id=row.id).exists():
         zones = json.dumps(recorded.body["zones"]).encode()
-        row.zones = vault.seal(zones_binding(row), zones)
+        row.zones = keyring.seal(zones_binding(row), zones)
         row.save(force_insert=True)
 
 

@@ -2,7 +2,7 @@
 
 from moeli.crossings.parties.models import PartyList
 from moeli.crossings.sealing import SCOPE
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 
 def zones_binding(row: PartyList) -> Binding:

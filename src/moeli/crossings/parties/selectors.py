@@ -20,7 +20,7 @@ from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from moeli.standards import icao9303
 
 Listed = Callable[[Mapping[bytes, icao9303.Document]], frozenset[bytes]]
@@ -150,7 +150,7 @@ def opened_documents(
     ids = [each.inspection_id for each in rows]
     with reading(actor=actor, purpose="inspection:party", ids=ids, place=party.place):
         items = [(zone_binding(row.inspection), bytes(row.inspection.zone)) for row in rows]
-        zones = vault.unseal_many(items)
+        zones = keyring.unseal_many(items)
     return {
         row.id: read_captured(zone.decode(), clock.legal_day(row.inspection.opened_at))
         for row, zone in zip(rows, zones, strict=True)

@@ -7,15 +7,15 @@ from moeli.crossings.models import Inspection
 from moeli.crossings.permits.models import Permit
 from moeli.crossings.permits.sealing import number_binding
 from moeli.platform import node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 
 def permit_recorded(recorded: Recorded) -> None:
     """The permit, of the document of the inspection in which it was seen."""
     row = _permit_of(recorded)
     if not Permit.objects.filter(id=row.id).exists():
-        row.number = vault.seal(number_binding(row), recorded.body["number"].encode())
+        row.number = keyring.seal(number_binding(row), recorded.body["number"].encode())
         row.save(force_insert=True)
 
 

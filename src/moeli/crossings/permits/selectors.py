@@ -15,7 +15,7 @@ from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 MOST = 20
 
@@ -88,7 +88,7 @@ def _permits(actor: Actor, inspection: Inspection) -> tuple[PermitView, ...]:
 
 
 def _views(actor: Actor, rows: list[Permit]) -> Iterable[PermitView]:
-    numbers = vault.unseal_standing([(number_binding(row), bytes(row.number)) for row in rows])
+    numbers = keyring.unseal_standing([(number_binding(row), bytes(row.number)) for row in rows])
     for row, number in zip(rows, numbers, strict=True):
         yield PermitView(
             row.id,

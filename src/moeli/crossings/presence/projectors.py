@@ -7,8 +7,8 @@ from moeli.crossings.presence.answers import Answer
 from moeli.crossings.presence.models import Alarm
 from moeli.crossings.presence.sealing import motive_binding
 from moeli.platform import node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 
 def alarm_raised(recorded: Recorded) -> None:
@@ -41,5 +41,5 @@ def alarm_answered(recorded: Recorded) -> None:
     alarm.key_subject = node.month_of(recorded.node, recorded.recorded_at)
     alarm.answer, alarm.answered_by = recorded.body["answer"], recorded.actor
     alarm.answered_at = recorded.occurred_at
-    alarm.motive = vault.seal(motive_binding(alarm), recorded.body["motive"].encode())
+    alarm.motive = keyring.seal(motive_binding(alarm), recorded.body["motive"].encode())
     alarm.save()

@@ -3,8 +3,8 @@
 from moeli.crossings.presence.models import Alarm
 from moeli.crossings.presence.patterns import Cause
 from moeli.crossings.sealing import SCOPE
-from moeli.platform.vault.core.envelope import Binding
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.envelope import Binding
+from moeli.platform.vault.master import index_hash
 
 
 def motive_binding(alarm: Alarm) -> Binding:

@@ -21,7 +21,7 @@ from moeli.platform.access.models import User
 from moeli.platform.access.policy import require
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 SHOWN = 50
 
@@ -180,4 +180,4 @@ def _is_account(id: str) -> bool:
 def _motive(alarm: Alarm) -> str:
     if not alarm.answer:
         return ""
-    return vault.unseal(motive_binding(alarm), bytes(alarm.motive)).decode()
+    return keyring.unseal(motive_binding(alarm), bytes(alarm.motive)).decode()

@@ -17,7 +17,7 @@ from moeli.platform.access.policy import require
 from moeli.platform.errors import MoeliError
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 from moeli.standards import icao9303
 
 
@@ -64,7 +64,7 @@ def opening_again(actor: Actor, decision: Decision) -> NewEntry:
     Nobody sees the zone by this: it goes from one envelope into another.
     """
     before = decision.inspection
-    zone = vault.unseal(zone_binding(before), bytes(before.zone)).decode()
+    zone = keyring.unseal(zone_binding(before), bytes(before.zone)).decode()
     told = Told(id=uuid7(), actor=actor.id, place=before.place)
     return entries.opened_again(told, decision, zone)
 

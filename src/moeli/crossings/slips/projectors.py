@@ -6,8 +6,8 @@ from uuid import UUID
 from moeli.crossings.slips.models import GateSlip, GateSlipClearance
 from moeli.crossings.slips.sealing import plate_binding, plate_hash
 from moeli.platform import node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 
 def slip_issued(recorded: Recorded) -> None:
@@ -15,7 +15,7 @@ def slip_issued(recorded: Recorded) -> None:
     slip = _slip_of(recorded)
     if GateSlip.objects.filter(id=slip.id).exists():
         return
-    slip.plate = vault.seal(plate_binding(slip), recorded.body["plate"].encode())
+    slip.plate = keyring.seal(plate_binding(slip), recorded.body["plate"].encode())
     earlier = GateSlip.objects.usable().filter(place=slip.place, plate_hash=slip.plate_hash)
     earlier.update(replaced_at=slip.issued_at)
     slip.save(force_insert=True)

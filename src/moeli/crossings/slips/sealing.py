@@ -2,8 +2,8 @@
 
 from moeli.crossings.sealing import SCOPE
 from moeli.crossings.slips.models import GateSlip
-from moeli.platform.vault.core.envelope import Binding
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.envelope import Binding
+from moeli.platform.vault.master import index_hash
 
 
 def plate_binding(slip: GateSlip) -> Binding:

@@ -14,7 +14,7 @@ from moeli.platform.access.actor import Actor
 from moeli.platform.access.policy import require
 from moeli.platform.errors import MoeliError
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def check_usable(slip: GateSlip, now: datetime) -> None:
 def _view(slip: GateSlip) -> SlipView:
     return SlipView(
         id=slip.id,
-        plate=vault.unseal(plate_binding(slip), bytes(slip.plate)).decode(),
+        plate=keyring.unseal(plate_binding(slip), bytes(slip.plate)).decode(),
         walking=slip.walking,
         riding=slip.riding,
         clearances=tuple(slip.clearances.order_by("agency").values_list("agency", flat=True)),

@@ -6,8 +6,8 @@ from moeli.crossings.slips.sealing import plate_hash
 from moeli.crossings.vehicles.models import Task, Vehicle
 from moeli.crossings.vehicles.sealing import vehicle_binding
 from moeli.platform import node
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
 
 
 def vehicle_entered(recorded: Recorded) -> None:
@@ -23,7 +23,7 @@ def vehicle_entered(recorded: Recorded) -> None:
         entered_at=recorded.occurred_at,
     )
     if not Vehicle.objects.filter(id=row.id).exists():
-        row.plate = vault.seal(vehicle_binding(row), body["plate"].encode())
+        row.plate = keyring.seal(vehicle_binding(row), body["plate"].encode())
         row.save(force_insert=True)
 
 

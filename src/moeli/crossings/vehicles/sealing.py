@@ -2,7 +2,7 @@
 
 from moeli.crossings.sealing import SCOPE
 from moeli.crossings.vehicles.models import Vehicle
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 
 def vehicle_binding(vehicle: Vehicle) -> Binding:

@@ -13,7 +13,7 @@ from moeli.crossings.vehicles.sealing import vehicle_binding
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 SHOWN = 50
 
@@ -108,7 +108,7 @@ def people_through(party: Party) -> int:
 
 def plate_of(vehicle: Vehicle) -> str:
     """The plate, for a caller who has recorded that it is read."""
-    return vault.unseal(vehicle_binding(vehicle), bytes(vehicle.plate)).decode()
+    return keyring.unseal(vehicle_binding(vehicle), bytes(vehicle.plate)).decode()
 
 
 def _vehicle(row: Vehicle, plate: str) -> VehicleView:

@@ -49,6 +49,7 @@ class TakePage:
     direction: str
     directions: tuple[tuple[str, Promise], ...]
     scans: tuple[WaitingScan, ...]
+    watched: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +94,9 @@ class ComparePage:
     problem: str
 
 
-def take_page(scans: tuple[WaitingScan, ...], way: str) -> TakePage:
-    """The page with the camera."""
-    return TakePage(way, _directions(), scans)
+def take_page(scans: tuple[WaitingScan, ...], way: str, *, watched: bool) -> TakePage:
+    """The page with the camera; `watched` says whether a scanner may leave something meanwhile."""
+    return TakePage(way, _directions(), scans, watched)
 
 
 def compare_page(

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -25,6 +26,7 @@ from moeli.desk.unfinished import opened
 from moeli.documents import selectors, services
 from moeli.documents.errors import DocumentError
 from moeli.documents.services import Desk, Look
+from moeli.platform.access.middleware import POLLED
 from moeli.platform.access.policy import signed_in
 from moeli.platform.blobs.errors import PictureError
 from moeli.platform.errors import MoeliError, absent
@@ -37,7 +39,8 @@ _GIVES_WAY = {400, 409, 413, 415, 422, 503, 507}  # the desk says why, and goes 
 @signed_in("picture.take")
 def take(request: HttpRequest) -> HttpResponse:
     """The camera, a file to choose, what the scanner left."""
-    services.make_ready()
+    if POLLED not in request.headers:
+        services.make_ready()
     return _take_page(request, FileForm())
 
 
@@ -159,7 +162,9 @@ def _desk(request: HttpRequest) -> Desk:
 def _take_page(request: HttpRequest, form: FileForm, status: int = 200) -> HttpResponse:
     desk = _desk(request)
     scans = selectors.waiting_scans(officer(request), desk.place, desk.name)
-    shown = {"form": form, "page": take_page(scans, remembered_way(request))}
+    watched = settings.MOELI_SCANNER_FOLDER is not None
+    page = take_page(scans, remembered_way(request), watched=watched)
+    shown = {"form": form, "page": page}
     response = render(request, "moeli/desk/picture.html", shown, status=status)
     response["Permissions-Policy"] = WITH_CAMERA
     return response

@@ -20,7 +20,7 @@ from moeli.platform.blobs import services as blobs
 from moeli.platform.errors import MoeliError, absent
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 MOTIVE_LENGTH = 400
 
@@ -46,7 +46,7 @@ def ask_expert(
         "question": {
             "groups": sorted(groups),
             "motive": motive.strip(),
-            "zone": vault.unseal(zone_binding(inspection), bytes(inspection.zone)).decode(),
+            "zone": keyring.unseal(zone_binding(inspection), bytes(inspection.zone)).decode(),
         },
         "picture": b64encode(picture).decode(),
     }

@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -50,6 +52,10 @@ class Look:
     reading: Reading | None = None
 
 
+class _KeptMeanwhileError(Exception):
+    """Another process kept the same picture in between: this transaction is undone."""
+
+
 def make_ready() -> None:
     """Somebody opens the camera: let the first frame find a process that can read."""
     readers().prepare()
@@ -69,12 +75,21 @@ def look_at_frame(*, actor: Actor, desk: Desk, data: bytes, doubtful: bool = Fal
     told = answer[0]["reading"]
     reading = Reading.told(told) if told else None
     good = reading is not None and (reading.beyond_doubt or doubtful)
-    kept = _keep(actor, desk, Source.CAMERA, answer) if good else None
+    kept = _keep(actor, desk, Source.CAMERA, answer, uuid7()) if good else None
     return Look(Advice(answer[0]["advice"]), kept, reading if good else None)
 
 
-def keep_file(*, actor: Actor, desk: Desk, data: bytes, source: Source = Source.FILE) -> Picture:
+def keep_file(
+    *,
+    actor: Actor,
+    desk: Desk,
+    data: bytes,
+    source: Source = Source.FILE,
+    id: UUID | None = None,
+) -> Picture:
     """Keep a picture that somebody chose or a scanner left, whatever can be read in it.
+
+    With the `id` of a picture that is kept already, it is that one, and nothing is kept twice.
 
     Raises MoeliError `absent`, `reader_busy`, `two_documents`, or with a `PictureError` or
     `BlobError` code.
@@ -88,7 +103,7 @@ def keep_file(*, actor: Actor, desk: Desk, data: bytes, source: Source = Source.
     answer = _read(data, thorough=True, seconds=_FILE_SECONDS, wait=_FILE_WAIT)
     if answer[0]["two"]:
         raise MoeliError(DocumentError.TWO_DOCUMENTS)
-    return _keep(actor, desk, source, answer)
+    return _keep(actor, desk, source, answer, id or uuid7())
 
 
 def _read(data: bytes, *, thorough: bool, seconds: float, wait: float) -> Answer:
@@ -100,10 +115,10 @@ def _read(data: bytes, *, thorough: bool, seconds: float, wait: float) -> Answer
     return readers().ask(asked, data, seconds=seconds, wait=wait)
 
 
-def _keep(actor: Actor, desk: Desk, source: Source, answer: Answer) -> Picture:
+def _keep(actor: Actor, desk: Desk, source: Source, answer: Answer, id: UUID) -> Picture:
     """The file first, then its row and the picture's in one transaction."""
     about, (drawn,) = answer
-    id, digest = uuid7(), hashlib.sha256(drawn).hexdigest()
+    digest = hashlib.sha256(drawn).hexdigest()
     laid = blobs.lay(
         scope=SCOPE,
         subject=node.current().month(clock.now()),
@@ -112,7 +127,7 @@ def _keep(actor: Actor, desk: Desk, source: Source, answer: Answer) -> Picture:
         media_type=about["media_type"],
         place=desk.place,
     )
-    with transaction.atomic():
+    with suppress(_KeptMeanwhileError), transaction.atomic():
         blob = blobs.register(actor=actor, laid=laid)
         body = {
             "desk": desk.name,
@@ -126,4 +141,6 @@ def _keep(actor: Actor, desk: Desk, source: Source, answer: Answer) -> Picture:
                 verb="picture.kept", actor=actor.id, subject=str(id), place=desk.place, body=body
             )
         )
+        if not Picture.objects.filter(id=id, blob=blob).exists():
+            raise _KeptMeanwhileError
     return Picture.objects.get(id=id)

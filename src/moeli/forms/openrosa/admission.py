@@ -18,7 +18,7 @@ from moeli.platform import clock
 from moeli.platform.access.actor import Actor, actor_of
 from moeli.platform.access.models import User
 from moeli.platform.errors import MoeliError
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 _MINUTE = 60
 
@@ -83,7 +83,7 @@ def _standing(now: datetime) -> QuerySet[AppUser]:
 
 
 def _secret(row: AppUser) -> dict[str, str]:
-    opened = vault.unseal(credentials.secret_binding(str(row.id)), bytes(row.secret))
+    opened = keyring.unseal(credentials.secret_binding(str(row.id)), bytes(row.secret))
     found: dict[str, str] = json.loads(opened)
     return found
 

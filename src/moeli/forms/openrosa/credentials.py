@@ -3,8 +3,8 @@
 import re
 import secrets
 
-from moeli.platform.vault.core.envelope import Binding
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.envelope import Binding
+from moeli.platform.vault.master import index_hash
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32
 _PREFIX = "mlp_"

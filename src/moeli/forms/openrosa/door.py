@@ -19,16 +19,18 @@ from moeli.forms.openrosa.documents import MEDIA_TYPE, response
 from moeli.forms.openrosa.errors import PhoneError
 from moeli.forms.openrosa.sent import Sent
 from moeli.platform import clock
+from moeli.platform.bodies import REFUSED, BodyProblem
 from moeli.platform.errors import MoeliError
 
 VERSION_HEADER: Final = "X-OpenRosa-Version"
 LENGTH_HEADER: Final = "X-OpenRosa-Accept-Content-Length"
 XML_PART: Final = "xml_submission_file"
 _REFUSED: Final = {
-    "too_large": PhoneError.TOO_LARGE,
-    "too_slow": PhoneError.TOO_SLOW,
-    "busy": PhoneError.BUSY,
-    "coding": PhoneError.CODING,
+    BodyProblem.TOO_LARGE: PhoneError.TOO_LARGE,
+    BodyProblem.TOO_SLOW: PhoneError.TOO_SLOW,
+    BodyProblem.CUT: PhoneError.CUT,
+    BodyProblem.BUSY: PhoneError.BUSY,
+    BodyProblem.CODING: PhoneError.CODING,
 }
 View = Callable[..., HttpResponseBase]
 Answer = TypeVar("Answer", bound=HttpResponseBase)
@@ -75,8 +77,8 @@ def sent(request: HttpRequest) -> Sent:
     Raises MoeliError `phone_too_large`, `phone_too_slow`, `phone_cut`, `phone_busy`,
     `phone_coding`, `phone_too_many_files` or `phone_not_in_parts`.
     """
-    if refused := request.META.get("moeli.body_refused"):
-        raise MoeliError(_REFUSED.get(refused, PhoneError.CUT), most=LARGEST_REQUEST)
+    if refused := request.META.get(REFUSED):
+        raise MoeliError(_REFUSED[refused], most=LARGEST_REQUEST)
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_REQUEST:
         raise MoeliError(PhoneError.TOO_LARGE, most=LARGEST_REQUEST)
     files = _files(request)

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from moeli.forms.openrosa import rules
 from moeli.forms.openrosa.models import NonceUse
 from moeli.platform import clock
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.master import index_hash
 
 _SHAPE = re.compile(r"([0-9a-f]{8})([0-9a-f]{24})([0-9a-f]{32})")
 _FORGOTTEN = 20  # ended ones that are forgotten with each new one

@@ -12,7 +12,7 @@ from moeli.forms.openrosa.judging import Read
 from moeli.forms.sealing import answers_binding
 from moeli.platform.errors import MoeliError
 from moeli.platform.journal.services import NewEntry
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def run_received(read: Read, facts: Facts, actor: str) -> NewEntry:
         "scope": row.scope,
         "person": facts.person,
         "seconds": seconds,
-        "answers": b64encode(vault.seal(answers_binding(run), plain)).decode(),
+        "answers": b64encode(keyring.seal(answers_binding(run), plain)).decode(),
     }
     return NewEntry(
         verb="form.run_received",

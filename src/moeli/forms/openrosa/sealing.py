@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 
 def key_subject(run: UUID) -> str:

@@ -15,8 +15,8 @@ from moeli.platform.access.policy import require
 from moeli.platform.errors import MoeliError
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record
+from moeli.platform.keyring import node_seal
 from moeli.platform.node import Role
-from moeli.platform.vault import node_seal
 
 
 def own_card() -> tuple[Card, str]:

@@ -8,8 +8,9 @@ from typing import Final
 DRAFTS: Final = ".drafts"
 DATABASE: Final = "moeli.sqlite3"
 ANCHORS: Final = "anchors-in-the-backup.jsonl"
-# Style sheets; drafts of ours, and of files that are being written; room kept for a full disk.
-_MADE_ANEW: Final = frozenset({"static", DRAFTS, "blobs/drafts", "reserve"})
+# Style sheets; how agents stand now; drafts of ours, and of files that are being written; room
+# kept for a full disk.
+_MADE_ANEW: Final = frozenset({"static", "agents", DRAFTS, "blobs/drafts", "reserve"})
 
 
 def files_of(home: Path, apart: Path | None) -> Iterator[tuple[str, Path]]:

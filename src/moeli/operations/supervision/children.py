@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,9 +43,12 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def children(host: str, port: int, threads: int, workers: int = 1) -> tuple[Child, ...]:
-    """The site: pages, then long work."""
+def children(
+    host: str, port: int, threads: int, workers: int = 1, agents: Iterable[str] = ()
+) -> tuple[Child, ...]:
+    """The site: pages, long work, then the agents of these names."""
     web = ("--only", "web", "--host", host, "--port", str(port))
     size = ("--threads", str(threads), "--workers", str(workers))
     serve = Child("web", ("-m", "moeli", "serve", *web, *size))
-    return (serve, Child("work", ("-m", "moeli", "work")))
+    looking = [Child(f"agent-{name}", ("-m", "moeli", "agent", name)) for name in agents]
+    return (serve, Child("work", ("-m", "moeli", "work")), *looking)

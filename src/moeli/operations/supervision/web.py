@@ -19,16 +19,16 @@ from moeli.config.settings.parts.logs import granian_logs
 from moeli.operations.watching.meters import COUNTED_TOGETHER
 
 
-def serve(host: str, port: int, threads: int, workers: int = 1) -> int:
-    """Serve until stopped, in `workers` processes, each `threads` requests at a time."""
+def serve(host: str, port: int, workers: int = 1) -> int:
+    """Serve until stopped, in `workers` processes, each MOELI_THREADS requests at a time."""
     with _counted_together(workers):
         Server(
-            "moeli.config.wsgi:application",
+            "moeli.config.rsgi:application",
             address=host,
             port=port,
-            interface=Interfaces.WSGI,
+            interface=Interfaces.RSGI,
+            websockets=False,
             workers=workers,
-            blocking_threads=threads,
             log_access=False,
             log_level="warning",
             log_dictconfig=granian_logs(settings.LOGGING),

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
+from moeli.operations.agents import standing
 from moeli.platform import clock, node
 from moeli.platform.errors import MoeliError
 from moeli.platform.jobs.models import JobRow
@@ -118,6 +119,22 @@ def _work() -> str:
     return "due work is taken"
 
 
+def _agents() -> str:
+    """Each agent that is switched on ended a round lately."""
+    told = [(each.well, _looks(each)) for each in standing.all_on()]
+    if not all(well for well, _text in told):
+        raise NotWellError("; ".join(text for _well, text in told))
+    return "; ".join(text for _well, text in told) or "none is switched on"
+
+
+def _looks(agent: standing.Standing) -> str:
+    lives = "lives" if agent.alive else "does not live"
+    ended = f"{agent.silent.total_seconds():.1f} s ago" if agent.silent is not None else "never"
+    return f"{agent.name} {lives}, last round ended {ended}" + f" ({agent.failing})" * bool(
+        agent.failing
+    )
+
+
 _LATELY: Final = Lately(seconds=5.0)
 _EXAMINATIONS: dict[str, Callable[[], str]] = {
     "database": _database,
@@ -125,4 +142,5 @@ _EXAMINATIONS: dict[str, Callable[[], str]] = {
     "disk": _disk,
     "journal": _journal,
     "work": _work,
+    "agents": _agents,
 }

@@ -19,8 +19,8 @@ from moeli.platform.access.booths import EnrolledBooth
 from moeli.platform.access.errors import AccessError
 from moeli.platform.access.models import Draft
 from moeli.platform.errors import MoeliError
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.keyring import services as keyring
+from moeli.platform.vault.envelope import Binding
 
 Fields = Mapping[str, str]
 
@@ -35,7 +35,7 @@ def keep(*, actor: Actor, booth: EnrolledBooth | None, page: str, fields: Fields
         raise MoeliError(AccessError.DRAFT_TOO_LARGE)
     where: dict[str, Any] = {"user_id": UUID(actor.id), "booth_id": _id(booth), "page": page}
     with transaction.atomic():
-        sealed = vault.seal(_binding(Draft(**where)), plain)
+        sealed = keyring.seal(_binding(Draft(**where)), plain)
         kept = {"sealed": sealed, "saved_at": clock.now()}
         if not Draft.objects.filter(**where).update(**kept):
             Draft.objects.update_or_create(**where, defaults=kept)
@@ -71,7 +71,7 @@ def _id(booth: EnrolledBooth | None) -> UUID | None:
 
 
 def _opened(draft: Draft) -> Fields:
-    fields: dict[str, str] = json.loads(vault.unseal(_binding(draft), bytes(draft.sealed)))
+    fields: dict[str, str] = json.loads(keyring.unseal(_binding(draft), bytes(draft.sealed)))
     return fields
 
 

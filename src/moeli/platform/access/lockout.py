@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from moeli.platform.access.models import User
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.master import index_hash
 
 TOO_MANY_REQUESTS = 429
 

@@ -22,6 +22,7 @@ from moeli.platform.errors import MoeliError
 _OPEN_WHILE_LOCKED = {"lock", "unlock", "relief", "relief_key", "account_logout", "language"}
 _OPEN_WITHOUT_FACTOR = {"language", "sign_out_everywhere", "awake"}
 _EARLIER = 2  # seconds before the server's lock the page locks itself, its work still kept
+POLLED = "Moeli-Polled"  # of a page that looks by itself: nobody sits there because of it
 _NO_FIELDS = {"csrfmiddlewaretoken", "draft"}
 
 
@@ -83,7 +84,8 @@ def _stand(request: HouseRequest, actor: Actor, at: Standing) -> None:
         if not at.locked:
             lock(request, actor)
         return
-    sessions.note(request.session, at, now)
+    if POLLED not in request.headers:
+        sessions.note(request.session, at, now)
     request.actor = actor
     day = clock.legal_day(now)
     held = (scope.role for scope in actor.grants)

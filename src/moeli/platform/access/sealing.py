@@ -4,14 +4,14 @@ import base64
 from uuid import UUID
 
 from moeli.platform.errors import MoeliError
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core.envelope import Binding
-from moeli.platform.vault.services import VaultError
+from moeli.platform.keyring import services as keyring
+from moeli.platform.keyring.services import KeyringError
+from moeli.platform.vault.envelope import Binding
 
 
 def seal_for(person_id: UUID, secret: str) -> str:
     """`secret` sealed under the person's key, as text: her id, a colon, the envelope in base 64."""
-    sealed = vault.seal(_binding(person_id), secret.encode())
+    sealed = keyring.seal(_binding(person_id), secret.encode())
     return f"{person_id}:{base64.b64encode(sealed).decode()}"
 
 
@@ -19,8 +19,8 @@ def open_for(person_id: UUID, sealed: str) -> str:
     """The secret of `sealed`. Raises MoeliError `closed` when it is somebody else's."""
     owner, _, envelope = sealed.partition(":")
     if owner != str(person_id):
-        raise MoeliError(VaultError.CLOSED)
-    return vault.unseal(_binding(person_id), base64.b64decode(envelope)).decode()
+        raise MoeliError(KeyringError.CLOSED)
+    return keyring.unseal(_binding(person_id), base64.b64decode(envelope)).decode()
 
 
 def owner_of(sealed: str) -> UUID:

@@ -8,8 +8,8 @@ import json
 from dataclasses import asdict, dataclass
 from uuid import UUID
 
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.keyring import services as keyring
+from moeli.platform.vault.envelope import Binding
 
 OWN_SCOPE = "blob"
 _MODEL = "blobs.Blob"
@@ -34,21 +34,21 @@ def own_subject(blob_id: UUID) -> str:
 
 def seal(blob_id: UUID, subject: str, scope: str, descriptor: Descriptor) -> bytes:
     """The descriptor as the row holds it."""
-    own = vault.seal(_own(blob_id), descriptor.key)
+    own = keyring.seal(_own(blob_id), descriptor.key)
     table = asdict(descriptor) | {"key": own.hex()}
-    return vault.seal(_hers(blob_id, subject, scope), json.dumps(table).encode())
+    return keyring.seal(_hers(blob_id, subject, scope), json.dumps(table).encode())
 
 
 def unseal(blob_id: UUID, subject: str, scope: str, sealed: bytes) -> Descriptor:
     """The descriptor of a file. Raises MoeliError `shredded` or `closed`."""
-    table = json.loads(vault.unseal(_hers(blob_id, subject, scope), sealed))
-    key = vault.unseal(_own(blob_id), bytes.fromhex(table.pop("key")))
+    table = json.loads(keyring.unseal(_hers(blob_id, subject, scope), sealed))
+    key = keyring.unseal(_own(blob_id), bytes.fromhex(table.pop("key")))
     return Descriptor(**table, key=key)
 
 
 def shred(blob_id: UUID) -> None:
     """Destroy the file's own key; the caller journals."""
-    vault.shred(subject=own_subject(blob_id), scope=OWN_SCOPE)
+    keyring.shred(subject=own_subject(blob_id), scope=OWN_SCOPE)
 
 
 def _own(blob_id: UUID) -> Binding:

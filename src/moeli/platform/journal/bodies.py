@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable
 
 from moeli.platform.journal.models import Body, Entry
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 SCOPE = "journal"
 
@@ -22,7 +22,7 @@ def opened(entries: Iterable[Entry]) -> list[Recorded]:
     `entries` come with their bodies (`select_related("body")`).
     """
     rows = list(entries)
-    bodies = vault.unseal_many([(body_binding(row.body), bytes(row.body.sealed)) for row in rows])
+    bodies = keyring.unseal_many([(body_binding(row.body), bytes(row.body.sealed)) for row in rows])
     return [with_body(row, plain) for row, plain in zip(rows, bodies, strict=True)]
 
 

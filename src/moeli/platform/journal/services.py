@@ -16,8 +16,8 @@ from moeli.platform.ids import uuid7
 from moeli.platform.journal import anchors, chain, effects, epochs
 from moeli.platform.journal.bodies import body_binding, with_body
 from moeli.platform.journal.models import Body, Entry, Head
+from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Actor, Recorded
-from moeli.platform.vault import services as vault
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +138,7 @@ def _bodies(rows: list[Entry], entries: list[NewEntry], plains: list[str]) -> li
         for row, new in zip(rows, entries, strict=True)
     ]
     bindings = [body_binding(body) for body in bodies]
-    sealed = vault.seal_many(list(zip(bindings, [each.encode() for each in plains], strict=True)))
+    sealed = keyring.seal_many(list(zip(bindings, [each.encode() for each in plains], strict=True)))
     for row, body, envelope in zip(rows, bodies, sealed, strict=True):
         body.sealed, row.body_digest = envelope, chain.body_digest(envelope)
     return bodies

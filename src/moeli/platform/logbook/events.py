@@ -20,6 +20,7 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "child.started": frozenset({"child", "pid"}),
     "child.ended": frozenset({"child", "pid", "code", "seconds"}),
     "child.waits": frozenset({"child", "seconds"}),
+    "agent.failed": frozenset({"agent", "code", "place", "seconds"}),
     "backup.written": frozenset({"bytes", "seconds", "sequence", "kept"}),
     "backup.failed": frozenset({"error"}),
     LIBRARY: frozenset({"logger", "error", "place"}),

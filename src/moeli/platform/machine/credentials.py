@@ -6,7 +6,7 @@ Of each the database keeps only a hash keyed by this node. A prefix says what a 
 import re
 import secrets
 
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.master import index_hash
 
 DEVICE, DELEGATION = "mld_", "mlo_"
 _BYTES = 32

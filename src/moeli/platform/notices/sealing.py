@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from moeli.platform.errors import MoeliError
+from moeli.platform.keyring import services as keyring
+from moeli.platform.keyring.errors import KeyringError
 from moeli.platform.notices.models import Contact
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core.envelope import Binding
-from moeli.platform.vault.errors import VaultError
+from moeli.platform.vault.envelope import Binding
 
 SCOPE = "identity"
 
@@ -18,16 +18,16 @@ def key_subject(person_id: UUID) -> str:
 
 def sealed(person_id: UUID, field: str, text: str) -> bytes:
     """The envelope of one address."""
-    return vault.seal(_binding(person_id, field), text.encode())
+    return keyring.seal(_binding(person_id, field), text.encode())
 
 
 def opened(contact: Contact, field: str) -> str:
     """One address in the clear; "" when she gave none, or was erased with it."""
     envelope = bytes(getattr(contact, field))
     try:
-        return vault.unseal(_binding(contact.person, field), envelope).decode()
+        return keyring.unseal(_binding(contact.person, field), envelope).decode()
     except MoeliError as error:
-        if error.reason is not VaultError.SHREDDED:
+        if error.reason is not KeyringError.SHREDDED:
             raise
         return ""
 

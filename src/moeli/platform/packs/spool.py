@@ -10,7 +10,7 @@ from typing import IO, Self
 
 from moeli.platform.blobs import chunks
 from moeli.platform.blobs.incoming import Readable
-from moeli.platform.vault.core.envelope import fresh_key
+from moeli.platform.vault.envelope import fresh_key
 
 
 @dataclass(frozen=True, slots=True)

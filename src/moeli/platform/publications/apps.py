@@ -8,3 +8,7 @@ class PublicationsConfig(AppConfig):
 
     name = "moeli.platform.publications"
     label = "moeli_publications"
+
+    def ready(self) -> None:
+        """Register what `./moeli doctor` examines."""
+        from moeli.platform.publications import checks  # noqa: F401 -- settings must be loaded

@@ -74,7 +74,7 @@ def channel_line(kind: PublicationKind, day: date, now: datetime) -> ChannelLine
     version = selectors.in_force(kind.code, day)
     upcoming = selectors.upcoming(kind.code, day)
     since = now - version.published_at if version else None
-    stale = bool(since and kind.stale_after and since > kind.stale_after)
+    stale = bool(version and selectors.is_stale(version, now))
     return ChannelLine(kind, version, ago(since) if since is not None else "", stale, upcoming)
 
 

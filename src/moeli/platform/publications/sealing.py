@@ -2,7 +2,7 @@
 
 import hashlib
 
-from moeli.platform.vault.core.envelope import Binding
+from moeli.platform.vault.envelope import Binding
 
 SCOPE = "publication"
 

@@ -1,6 +1,6 @@
 """What is in force, how old it is, what waits: read by rooms above and by the pages."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from uuid import UUID
 
@@ -76,16 +76,10 @@ def content_in_force(channel: str, day: date) -> bytes:
     return _content(content_id) if content_id else kind_of(channel).packaged()
 
 
-def age(channel: str, now: datetime) -> timedelta | None:
-    """How long ago the version now in force was published; None while there is none."""
-    version = in_force(channel, clock.legal_day(now))
-    return now - version.published_at if version else None
-
-
-def is_stale(channel: str, now: datetime) -> bool:
-    """Whether the version in force is older than its room lets it be."""
-    limit, found = kind_of(channel).stale_after, age(channel, now)
-    return limit is not None and found is not None and found > limit
+def is_stale(version: Version, now: datetime) -> bool:
+    """Whether a version that is in force is older than its room lets it be."""
+    limit = kind_of(version.channel).stale_after
+    return limit is not None and now - version.published_at > limit
 
 
 def newest_number(channel: str) -> int:

@@ -1,1 +1,1 @@
-"""Envelope encryption: per-subject keys under a master key that never enters the database."""
+"""Encrypts, draws keys, wraps and seals them: all that a reviewer of secrets must read."""

@@ -1,4 +1,4 @@
-"""What the vault has to say when something stays closed."""
+"""What the vault has to say when it cannot, or will not, seal."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -6,10 +6,8 @@ from moeli.platform.errors import ErrorCode
 
 
 class VaultError(ErrorCode):
-    """Why something sealed stays closed."""
+    """Why nothing was sealed or wrapped."""
 
-    SHREDDED = "shredded", _("This was erased: its key no longer exists."), 410
-    CLOSED = "closed", _("This cannot be opened: it was changed, moved or sealed elsewhere."), 500
     UNREGISTERED = (
         "unregistered",
         _(
@@ -18,50 +16,14 @@ class VaultError(ErrorCode):
         ),
         500,
     )
-    OTHER_KEY = (
-        "other_key",
-        _("A key that came from elsewhere names one that is kept here for something else."),
-        409,
-    )
-    SEALED_TO_HEADQUARTERS = (
-        "sealed_to_headquarters",
-        _("Only headquarters opens this. A post has no key for it."),
-        403,
-    )
     KEY_SERVICE = "key_service", _("The key service cannot be used: %(why)s."), 503
-    PASSPHRASE = (
-        "passphrase",
-        _("This does not open with that passphrase. Type it again; capitals and spaces count."),
-        403,
-    )
     SHORT_PASSPHRASE = (
         "short_passphrase",
         _("A passphrase needs at least %(shortest)d characters. Several words are easy to keep."),
-        400,
-    )
-    ESCROW = (
-        "escrow",
-        _(
-            "The escrow does not open: one of the two passphrases is another, "
-            "or the file is not whole. Nothing was changed."
-        ),
         400,
     )
     KEEPERS = (
         "keepers",
         _("An escrow needs at least two keepers of different names, and opens with any two."),
         400,
-    )
-    KEY_IN_THE_WAY = (
-        "key_in_the_way",
-        _(
-            "The key file %(file)s lies here already and is another one. Nothing was changed. "
-            "Move it to a safe place first."
-        ),
-        409,
-    )
-    STILL_NEEDED = (
-        "still_needed",
-        _("Earlier master keys are still needed: %(why)s. Nothing was removed."),
-        409,
     )

@@ -2,7 +2,7 @@
 
 INSTALLED_APPS = [
     "moeli.platform.ui.apps.UiConfig",
-    "moeli.platform.vault.apps.VaultConfig",
+    "moeli.platform.keyring.apps.KeyringConfig",
     "moeli.platform.journal.apps.JournalConfig",
     "moeli.platform.access.apps.AccessConfig",
     "moeli.platform.blobs.apps.BlobsConfig",

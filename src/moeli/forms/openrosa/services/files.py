@@ -16,7 +16,7 @@ from moeli.platform.blobs import services as blobs
 from moeli.platform.blobs.services import Laid
 from moeli.platform.errors import MoeliError
 from moeli.platform.journal.services import NewEntry, record
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.master import index_hash
 
 
 def add(*, phone: Phone, row: Submission, instance: str, sent: Mapping[str, bytes]) -> int:

@@ -22,7 +22,7 @@ from moeli.platform.access.policy import require
 from moeli.platform.errors import MoeliError, absent
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 DIGEST, TOKEN = "digest", "token"
 WAYS = (DIGEST, TOKEN)
@@ -80,7 +80,7 @@ def revoke_phone(*, actor: Actor, phone_id: UUID) -> None:
         if phone.revoked_at:
             raise MoeliError(KeepingError.ALREADY_REVOKED)
         _record("openrosa.phone_revoked", actor, phone.id, phone.place, {})
-        vault.shred(subject=credentials.secret_subject(str(phone.id)), scope="phone")
+        keyring.shred(subject=credentials.secret_subject(str(phone.id)), scope="phone")
 
 
 def _told(
@@ -118,7 +118,7 @@ def _may_run(person: str, place: str) -> bool:
 
 def _sealed(id: UUID, username: str, password: str) -> str:
     secret = json.dumps(digest.secrets_of(username, password)).encode()
-    return b64encode(vault.seal(credentials.secret_binding(str(id)), secret)).decode()
+    return b64encode(keyring.seal(credentials.secret_binding(str(id)), secret)).decode()
 
 
 def _record(verb: str, actor: Actor, phone: UUID, place: str, body: dict[str, object]) -> None:

@@ -25,8 +25,8 @@ from moeli.platform import clock
 from moeli.platform.errors import MoeliError
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record_all
-from moeli.platform.vault import services as vault
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.keyring import services as keyring
+from moeli.platform.vault.master import index_hash
 
 STRICTEST = "care"  # for answers whose form is not known, and so not how they are to be sealed
 
@@ -134,7 +134,7 @@ def _scope_of_form(form: str) -> str:
 
 
 def _sealed(id: UUID, run_id: UUID, scope: str, xml: bytes) -> str:
-    return b64encode(vault.seal(waiting_binding(id, run_id, scope), xml)).decode()
+    return b64encode(keyring.seal(waiting_binding(id, run_id, scope), xml)).decode()
 
 
 def _content_hash(said: Told, data: bytes) -> bytes:

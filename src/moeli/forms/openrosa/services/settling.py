@@ -18,7 +18,7 @@ from moeli.platform.access.actor import Actor
 from moeli.platform.blobs import services as blobs
 from moeli.platform.errors import MoeliError, absent
 from moeli.platform.journal.services import NewEntry, record, record_all
-from moeli.platform.vault import services as vault
+from moeli.platform.keyring import services as keyring
 
 _LONGEST = 400
 
@@ -49,11 +49,11 @@ def discard(*, actor: Actor, submission_id: UUID, motive: str) -> None:
         row = _locked(actor, submission_id)
         record(_entry("openrosa.submission_discarded", actor, row, why))
         blobs.erase_subject(scope=row.scope, subject=key_subject(row.run))
-        vault.shred(subject=key_subject(row.run), scope=row.scope)
+        keyring.shred(subject=key_subject(row.run), scope=row.scope)
 
 
 def _read(row: Submission) -> Read:
-    xml = vault.unseal(waiting_binding(row.id, row.run, row.scope), bytes(row.sealed))
+    xml = keyring.unseal(waiting_binding(row.id, row.run, row.scope), bytes(row.sealed))
     said = told(Sent(xml), clock.today(), (get_language() or "en")[:2])
     try:
         found = judging.read(said, xml, clock.today())

@@ -10,7 +10,7 @@ from typing import Final
 from django.contrib.auth.hashers import ScryptPasswordHasher, check_password
 from django.utils.crypto import get_random_string
 
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.master import index_hash
 
 _PURPOSE: Final = "access.pin"  # keeps the hashes of PINs apart from all others
 _SALT: Final = 22

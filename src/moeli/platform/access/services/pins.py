@@ -16,7 +16,7 @@ from moeli.platform.access.services import locks, pin_hashes
 from moeli.platform.errors import MoeliError, absent
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record
-from moeli.platform.vault.core.master import index_hash
+from moeli.platform.vault.master import index_hash
 
 _BADGE_PURPOSE = "access.badge"  # keeps the hashes of badge numbers apart from all others
 _BADGE = re.compile(r"[A-Z0-9-]{6,64}")

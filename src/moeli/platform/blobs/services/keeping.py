@@ -17,7 +17,7 @@ from moeli.platform.errors import MoeliError
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record
 from moeli.platform.room import Actor
-from moeli.platform.vault.core.envelope import fresh_key
+from moeli.platform.vault.envelope import fresh_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""What looks outside all day: one process each, and how it stands."""
