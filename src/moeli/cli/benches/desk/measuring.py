@@ -1,5 +1,6 @@
 """Loads the history in two parts and measures after each; then presses the full house."""
 
+import gc
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +14,7 @@ from django.db import connection, transaction
 from moeli.cli.benches.desk.arriving import Arrived, arrive
 from moeli.cli.benches.desk.figures import percentile, row
 from moeli.cli.benches.desk.house import House
+from moeli.cli.benches.desk.lines import Line, decision
 from moeli.crossings import entries
 from moeli.crossings.entries import Told
 from moeli.crossings.outcomes import Direction
@@ -61,11 +63,8 @@ def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
     with Site() as site:
         booths = [Booth(site.port, booth.cookies) for booth in booths]
         large = _screens(house, site, booths[0], list(known), pressure.looks)
-        lines = [booth.again() for booth in booths for _ in range(_CONNECTIONS // _BOOTHS)]
-        pressed, cpu = _pressed(house, site, lines, pressure)
-        best = _highest(lines, pressed, pressure.steps)
-        for line in lines:
-            line.close()
+        pressed, cpu = _pressed(house, site, booths, pressure)
+        best = _highest(booths, pressed, pressure.steps)
     return {
         "database": house.described,
         "crossings": first + rest,
@@ -141,20 +140,40 @@ def _cpu(house: House, site: Site) -> float:
 
 
 def _pressed(
-    house: House, site: Site, lines: Sequence[Booth], pressure: Pressure
+    house: House, site: Site, booths: Sequence[Booth], pressure: Pressure
 ) -> tuple[Arrived, float]:
-    inspections = _waiting(pressure.rate * pressure.seconds)
+    requests = _requests(booths, pressure.rate * pressure.seconds)
     before = _cpu(house, site)
-    arrived = arrive(lines, inspections, pressure.rate)
+    arrived = _arrive(booths, requests, pressure.rate)
     return arrived, _cpu(house, site) - before
 
 
-def _highest(lines: Sequence[Booth], pressed: Arrived, steps: int) -> int:
+def _requests(booths: Sequence[Booth], count: int) -> list[bytes]:
+    """So many decisions, by the officers in turn."""
+    return [
+        decision(booths[n % len(booths)], inspection, "departed", uuid4())
+        for n, inspection in enumerate(_waiting(count))
+    ]
+
+
+def _arrive(booths: Sequence[Booth], requests: Sequence[bytes], rate: int) -> Arrived:
+    lines = [Line(booths[0].port) for _ in range(_CONNECTIONS)]
+    gc.collect()
+    gc.freeze()  # what is looked through while requests are sent would make the sender late
+    try:
+        return arrive(lines, requests, rate)
+    finally:
+        gc.unfreeze()
+        for line in lines:
+            line.close()
+
+
+def _highest(booths: Sequence[Booth], pressed: Arrived, steps: int) -> int:
     """Upwards from a rate that holds until one does not; downwards from one that does not."""
     best, found = (pressed.rate if pressed.holds else 0), pressed
     for _ in range(steps):
         rate = round(found.rate * 1.2 if found.holds else min(found.rate, found.answered) * 0.85)
-        found = arrive(lines, _waiting(rate * _STEP_SECONDS), rate)
+        found = _arrive(booths, _requests(booths, rate * _STEP_SECONDS), rate)
         best = rate if found.holds else best
         if found.holds is not pressed.holds:
             break
