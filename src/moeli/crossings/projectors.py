@@ -17,6 +17,16 @@ from moeli.platform.vault import services as vault
 _ID = Asked("id")
 _OPENED = Prepared(lambda: Inspection.objects.filter(id=_ID).values_list("id", flat=True))
 _DECIDED = Prepared(lambda: Decision.objects.filter(id=_ID).values_list("id", flat=True))
+_SUPERSEDABLE = Prepared(
+    lambda: Inspection.objects.supersedable(Asked("since"))
+    .filter(
+        place=Asked("place"),
+        desk=Asked("desk"),
+        officer=Asked("officer"),
+        opened_at__lte=Asked("until"),
+    )
+    .values_list("id", flat=True)
+)
 _INSPECTED = Prepared(lambda: Inspection.objects.filter(id=_ID, place=Asked("place")))
 
 def inspection_opened(recorded: Recorded) -> None:
@@ -121,7 +131,13 @@ def _document_hash(recorded: Recorded) -> bytes:
 
 
 def _supersede(newer: Inspection) -> None:
-    older = Inspection.objects.supersedable(newer.opened_at - LONGEST_VALIDITY).filter(
-        place=newer.place, desk=newer.desk, officer=newer.officer, opened_at__lte=newer.opened_at
+    """She has mostly decided what came before, so that there is nothing to write."""
+    older = _SUPERSEDABLE.rows(
+        since=newer.opened_at - LONGEST_VALIDITY,
+        until=newer.opened_at,
+        place=newer.place,
+        desk=newer.desk,
+        officer=newer.officer,
     )
-    older.update(superseded_at=newer.opened_at)
+    if older:
+        Inspection.objects.filter(id__in=older).update(superseded_at=newer.opened_at)
