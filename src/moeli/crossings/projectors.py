@@ -18,16 +18,19 @@ _ID = Asked("id")
 _OPENED = Prepared(lambda: Inspection.objects.filter(id=_ID).values_list("id", flat=True))
 _DECIDED = Prepared(lambda: Decision.objects.filter(id=_ID).values_list("id", flat=True))
 _SUPERSEDABLE = Prepared(
-    lambda: Inspection.objects.supersedable(Asked("since"))
-    .filter(
-        place=Asked("place"),
-        desk=Asked("desk"),
-        officer=Asked("officer"),
-        opened_at__lte=Asked("until"),
+    lambda: (
+        Inspection.objects.supersedable(Asked("since"))
+        .filter(
+            place=Asked("place"),
+            desk=Asked("desk"),
+            officer=Asked("officer"),
+            opened_at__lte=Asked("until"),
+        )
+        .values_list("id", flat=True)
     )
-    .values_list("id", flat=True)
 )
 _INSPECTED = Prepared(lambda: Inspection.objects.filter(id=_ID, place=Asked("place")))
+
 
 def inspection_opened(recorded: Recorded) -> None:
     """The inspection, and the end of those it supersedes at the same desk."""

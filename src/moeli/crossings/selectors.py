@@ -45,29 +45,33 @@ _OPEN_AT = Prepared(
     lambda: Inspection.objects.open().filter(id=Given("id")).values_list("place", flat=True)
 )
 _LAST_HERE = Prepared(
-    lambda: Crossing.objects.of_document(Given("document"))
-    .standing()
-    .filter(place=Given("place"))[:1]
+    lambda: (
+        Crossing.objects.of_document(Given("document")).standing().filter(place=Given("place"))[:1]
+    )
 )
 
 
 @cache
 def _latest(limit: int) -> Prepared[Decision, Decision]:
     return Prepared(
-        lambda: Decision.objects.filter(
-            inspection__place=Given("place"), inspection__desk=Given("desk")
+        lambda: (
+            Decision.objects.filter(
+                inspection__place=Given("place"), inspection__desk=Given("desk")
+            )
+            .select_related("inspection")
+            .order_by("-inspection__opened_at")[:limit]
         )
-        .select_related("inspection")
-        .order_by("-inspection__opened_at")[:limit]
     )
 
 
 @cache
 def _decided_before(shown: int) -> Prepared[Inspection, UUID]:
     return Prepared(
-        lambda: Inspection.objects.of_document(Given("document"))
-        .filter(decision__isnull=False, decision__withdrawn_at=None)
-        .values_list("id", flat=True)[:shown]
+        lambda: (
+            Inspection.objects.of_document(Given("document"))
+            .filter(decision__isnull=False, decision__withdrawn_at=None)
+            .values_list("id", flat=True)[:shown]
+        )
     )
 
 

@@ -13,9 +13,11 @@ if TYPE_CHECKING:
     from moeli.platform.access.models import User
 
 _IN_FORCE = Prepared(
-    lambda: Grant.objects.of(Asked("user"))
-    .standing(Asked("at"), Asked("day"))
-    .order_by("first_day", "id")
+    lambda: (
+        Grant.objects.of(Asked("user"))
+        .standing(Asked("at"), Asked("day"))
+        .order_by("first_day", "id")
+    )
 )
 
 

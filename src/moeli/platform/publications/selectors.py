@@ -17,9 +17,11 @@ from moeli.platform.room import PublicationChange, PublicationKind, PublicationP
 
 SHOWN = 200
 _CONTENT_IN_FORCE = Prepared(
-    lambda: Version.objects.of(Asked("channel"))
-    .in_force(Asked("day"))
-    .values_list("content_id", flat=True)[:1]
+    lambda: (
+        Version.objects.of(Asked("channel"))
+        .in_force(Asked("day"))
+        .values_list("content_id", flat=True)[:1]
+    )
 )
 
 
