@@ -125,7 +125,10 @@ def test_what_was_not_recorded_does_not_hold_however_fast(answer: str) -> None:
 
 
 def test_an_answer_that_says_no_length_ends_the_run() -> None:
-    with site(0, "HTTP/1.1 302 Found\r\n\r\n") as (_desk, lines), pytest.raises(ValueError):
+    with (
+        site(0, "HTTP/1.1 302 Found\r\n\r\n") as (_desk, lines),
+        pytest.raises(ValueError, match="invalid literal"),
+    ):
         arrive(lines, requests(2), 200)
 
 

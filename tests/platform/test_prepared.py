@@ -1,4 +1,4 @@
-"""Statements composed once: they answer what the query set answers, and write what Django writes."""
+"""Statements composed once answer what query sets answer, and write what Django writes."""
 
 from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
@@ -56,9 +56,7 @@ def test_moments_days_and_bytes_find_what_was_stored(moment: datetime) -> None:
 @pytest.mark.django_db
 def test_related_rows_come_along() -> None:
     holder = person()
-    grant = Grant(
-        user=holder, role="r", first_day=date(2026, 1, 1), granted_by="s", granted_at=NOW
-    )
+    grant = Grant(user=holder, role="r", first_day=date(2026, 1, 1), granted_by="s", granted_at=NOW)
     insert([grant])
     found = Prepared(
         lambda: Grant.objects.select_related("user").filter(first_day__lte=Asked("day"))

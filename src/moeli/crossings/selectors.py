@@ -23,8 +23,8 @@ from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
-from moeli.platform.prepared import Prepared
 from moeli.platform.prepared import Asked as Given
+from moeli.platform.prepared import Prepared
 from moeli.platform.vault import services as vault
 from moeli.standards import icao9303
 

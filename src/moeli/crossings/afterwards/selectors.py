@@ -19,7 +19,6 @@ from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.prepared import Asked, Prepared
 
-
 _INSPECTION = Asked("inspection")
 _WITH_INSPECTION = Prepared(
     lambda: Decision.objects.select_related("inspection").filter(id=Asked("id"))

@@ -26,6 +26,9 @@ def insert(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     db = connections[ALIAS]
+    if len(rows) > 1 and db.vendor == "postgresql":  # one statement for many: one way there
+        type(rows[0])._base_manager.bulk_create(rows)
+        return
     sql, fields = _insertion(type(rows[0]), db.vendor)
     values = [_values(row, fields, db, new=True) for row in rows]
     with mark_for_rollback_on_error(using=ALIAS), db.cursor() as cursor:

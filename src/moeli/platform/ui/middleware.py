@@ -17,7 +17,7 @@ Answer = Callable[[HttpRequest], HttpResponseBase]
 
 
 class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # the package ships no types
-    """django-csp's, its words composed once: every page but those that widen the policy says the same."""
+    """django-csp's, its words composed once: all but pages that widen the policy say the same."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase
