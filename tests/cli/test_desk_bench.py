@@ -1,48 +1,79 @@
 """The bench of the desk: what it counts as holding, what it asks of the disk, and that it runs."""
 
+import contextlib
 import json
 import os
+import socket
 import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
 from moeli.cli import parser_of
 from moeli.cli.benches import desk
-from moeli.cli.benches.desk.arriving import Arrived, arrive
+from moeli.cli.benches.desk.arriving import arrive
 from moeli.cli.benches.desk.figures import percentile, row
 from moeli.cli.benches.desk.house import house
-from moeli.demo.booth import RefusedError
+from moeli.cli.benches.desk.lines import Line, decision
+from moeli.demo.booth import Booth
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+GONE_TO_THE_DESK = "HTTP/1.1 302 Found\r\nLocation: /desk/\r\nContent-Length: 2\r\n\r\nok"
+REFUSED = "HTTP/1.1 409 Conflict\r\nContent-Length: 0\r\n\r\n"
+
+
 class Desk:
-    """A booth whose site takes so many seconds, one decision at a time, and may refuse."""
+    """A site on a real port that takes so many seconds, one decision at a time."""
 
-    def __init__(self, takes: float, *, refuses: bool = False) -> None:
-        self.takes, self.refuses = takes, refuses
-        self.decided: list[UUID] = []
-        self._one = threading.Lock()
+    def __init__(self, takes: float, answer: str = GONE_TO_THE_DESK) -> None:
+        self._takes, self._answer, self._one = takes, answer.encode(), threading.Lock()
+        self.asked: list[bytes] = []
+        self._server = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._server.getsockname()[1]
+        threading.Thread(target=self._listen, daemon=True).start()
 
-    def decide(self, inspection: UUID, _outcome: str, _key: UUID) -> None:
-        with self._one:
-            time.sleep(self.takes)
-            self.decided.append(inspection)
-        if self.refuses:
-            raise RefusedError("409")
+    def close(self) -> None:
+        self._server.close()
 
-    def desk(self) -> bytes:
-        return b""
+    def _listen(self) -> None:
+        with contextlib.suppress(OSError):
+            while True:
+                line, _ = self._server.accept()
+                threading.Thread(target=self._serve, args=(line,), daemon=True).start()
+
+    def _serve(self, line: socket.socket) -> None:
+        with line:
+            while request := line.recv(65_536):
+                with self._one:
+                    time.sleep(self._takes)
+                    self.asked.append(request)
+                half = len(self._answer) // 2  # an answer may come in pieces
+                line.sendall(self._answer[:half])
+                line.sendall(self._answer[half:])
 
 
-def arrived(booth: Desk, count: int, rate: int) -> tuple[Arrived, list[UUID]]:
-    inspections = [uuid4() for _ in range(count)]
-    return arrive([booth] * 4, inspections, rate), inspections  # type: ignore[list-item]  # as far as it is asked
+@contextlib.contextmanager
+def site(takes: float, answer: str = GONE_TO_THE_DESK) -> Iterator[tuple[Desk, list[Line]]]:
+    desk = Desk(takes, answer)
+    lines = [Line(desk.port) for _ in range(4)]
+    try:
+        yield desk, lines
+    finally:
+        for line in lines:
+            line.close()
+        desk.close()
+
+
+def requests(count: int) -> list[bytes]:
+    booth = Booth(1, {"csrftoken": "t", "sessionid": "s"})
+    return [decision(booth, uuid4(), "departed", uuid4()) for _ in range(count)]
 
 
 def test_a_percentile_is_one_of_the_values() -> None:
@@ -61,29 +92,44 @@ def test_a_row_is_in_milliseconds() -> None:
     }
 
 
-def test_a_site_that_keeps_up_holds_and_each_is_decided_once() -> None:
-    booth = Desk(0)
-    found, inspections = arrived(booth, 60, 200)
-    assert found.holds
-    assert sorted(booth.decided) == sorted(inspections)
+def test_a_site_that_keeps_up_holds_and_each_is_sent_once() -> None:
+    sent = requests(60)
+    with site(0) as (desk, lines):
+        found = arrive(lines, sent, 100)
+    assert (found.failed, found.given_up, len(found.seconds)) == (0, False, 60)
+    assert sorted(desk.asked) == sorted(sent)
 
 
 def test_time_is_taken_from_when_a_decision_should_have_been_sent() -> None:
-    found, _ = arrived(Desk(0.02), 40, 200)  # 50 a second are done, 200 arrive
+    with site(0.02) as (_desk, lines):  # 50 a second are done, 200 arrive
+        found = arrive(lines, requests(40), 200)
     assert percentile(found.seconds, 99) > 0.3
     assert not found.holds
 
 
 def test_a_site_that_is_hopelessly_behind_is_not_sent_the_rest() -> None:
-    found, inspections = arrived(Desk(0.3), 60, 200)
+    with site(0.3) as (desk, lines):
+        found = arrive(lines, requests(60), 200)
     assert found.given_up
-    assert len(found.seconds) < len(inspections)
+    assert len(found.seconds) == len(desk.asked) < 60
 
 
-def test_what_was_refused_does_not_hold_however_fast() -> None:
-    found, _ = arrived(Desk(0, refuses=True), 5, 200)
+@pytest.mark.parametrize(
+    "answer", [REFUSED, GONE_TO_THE_DESK.replace("/desk/", "/sign-in/?next=/desk/")]
+)
+def test_what_was_not_recorded_does_not_hold_however_fast(answer: str) -> None:
+    with site(0, answer) as (_desk, lines):
+        found = arrive(lines, requests(5), 200)
     assert found.failed == 5
     assert not found.holds
+
+
+def test_an_answer_that_says_no_length_ends_the_run() -> None:
+    with (
+        site(0, "HTTP/1.1 302 Found\r\n\r\n") as (_desk, lines),
+        pytest.raises(ValueError, match="invalid literal"),
+    ):
+        arrive(lines, requests(2), 200)
 
 
 def test_it_says_what_disk_it_needs_and_stops_where_there_is_less(

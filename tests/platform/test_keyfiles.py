@@ -103,3 +103,27 @@ def _full(_descriptor: int) -> None:
 
 def _make(path: str, fresh: bytes) -> bytes:
     return keyfiles.read_or_make(Path(path), fresh)
+
+
+def test_a_secret_that_was_read_is_read_anew_where_its_file_was_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "some.key"
+    keyfiles.write(path, b"first")
+    assert keyfiles.read(path) == b"first"
+    keyfiles.replace(path, b"other")
+    assert keyfiles.read(path) == b"other"
+
+
+def test_a_secret_that_was_read_is_refused_once_others_can_read_it_or_it_is_gone(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "some.key"
+    keyfiles.write(path, b"first")
+    assert keyfiles.read(path) == b"first"
+    path.chmod(0o640)
+    with pytest.raises(MoeliError):
+        keyfiles.read(path)
+    path.chmod(0o600)
+    assert keyfiles.read(path) == b"first"
+    path.unlink()
+    with pytest.raises(MoeliError):
+        keyfiles.read(path)

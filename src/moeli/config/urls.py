@@ -7,6 +7,7 @@ from moeli.platform.access.views.home import home
 from moeli.platform.machine.problems import nothing_here
 
 urlpatterns = [
+    path("desk/", include("moeli.desk.urls")),  # first: asked most often by far
     path("", home, name="home"),
     path("", include("moeli.platform.ui.urls")),
     path("", include("moeli.platform.access.urls")),
@@ -17,7 +18,6 @@ urlpatterns = [
     path("publications/", include("moeli.platform.publications.urls")),
     path("work/", include("moeli.platform.jobs.urls")),
     path("notices/", include("moeli.platform.notices.urls")),
-    path("desk/", include("moeli.desk.urls")),
     path("documents/", include("moeli.documents.urls")),
     path("lists/", include("moeli.screening.urls")),
     path("ports/", include("moeli.ports.urls")),

@@ -23,6 +23,7 @@ from moeli.crossings.refusals import models as refusal_models
 from moeli.crossings.slips import models as slip_models
 from moeli.crossings.vehicles import models as vehicle_models
 from moeli.platform.ids import uuid7
+from moeli.platform.prepared import Asked
 
 # Django looks for a room's tables here.
 __all__ = [
@@ -54,14 +55,14 @@ class InspectionQuerySet(models.QuerySet["Inspection"]):
         """Neither decided nor superseded."""
         return self.filter(decision=None, superseded_at=None)
 
-    def supersedable(self, since: datetime) -> Self:
+    def supersedable(self, since: datetime | Asked) -> Self:
         """Open, and of no party: its members wait for one another at the desk.
 
         Those from before `since` have run out anyhow: a desk's whole history is not looked through.
         """
         return self.open().filter(party_member=None, opened_at__gte=since)
 
-    def of_document(self, document_hash: bytes) -> Self:
+    def of_document(self, document_hash: bytes | Asked) -> Self:
         """Of one document, the latest first."""
         return self.filter(document_hash=document_hash).order_by("-opened_at")
 
@@ -160,7 +161,7 @@ class CrossingQuerySet(models.QuerySet["Crossing"]):
         """Those that happened, as far as is known: neither withdrawn, corrected nor turned back."""
         return self.filter(voided_at=None)
 
-    def of_document(self, document_hash: bytes) -> Self:
+    def of_document(self, document_hash: bytes | Asked) -> Self:
         """Of one document, the latest first."""
         return self.filter(document_hash=document_hash).order_by("-occurred_at", "-id")
 

@@ -10,15 +10,16 @@ from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.access.policy import Policy
 from moeli.platform.errors import MoeliError, absent
+from moeli.platform.prepared import Asked, Prepared
 
 _CLOCKS_DIFFER = timedelta(seconds=5)
+_LOCKED = Prepared(lambda: Inspection.objects.select_for_update().filter(id=Asked("id")))
 
 
 def locked(actor: Actor, inspection_id: UUID, policy: Policy) -> Inspection:
     """The inspection, locked. Raises MoeliError `absent`."""
-    open_to_her = Inspection.objects.filter(policy.rows(actor))
-    inspection = open_to_her.select_for_update().filter(id=inspection_id).first()
-    if inspection is None:
+    inspection = _LOCKED.first(id=inspection_id)
+    if inspection is None or not policy.may(actor, inspection):
         raise absent()
     return inspection
 

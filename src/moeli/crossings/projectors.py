@@ -11,17 +11,35 @@ from moeli.crossings.rules import LONGEST_VALIDITY
 from moeli.crossings.sealing import zone_binding
 from moeli.platform import clock, node
 from moeli.platform.keyring import services as keyring
+from moeli.platform.prepared import Asked, Prepared, insert
 from moeli.platform.room import Recorded
+
+_ID = Asked("id")
+_OPENED = Prepared(lambda: Inspection.objects.filter(id=_ID).values_list("id", flat=True))
+_DECIDED = Prepared(lambda: Decision.objects.filter(id=_ID).values_list("id", flat=True))
+_SUPERSEDABLE = Prepared(
+    lambda: (
+        Inspection.objects.supersedable(Asked("since"))
+        .filter(
+            place=Asked("place"),
+            desk=Asked("desk"),
+            officer=Asked("officer"),
+            opened_at__lte=Asked("until"),
+        )
+        .values_list("id", flat=True)
+    )
+)
+_INSPECTED = Prepared(lambda: Inspection.objects.filter(id=_ID, place=Asked("place")))
 
 
 def inspection_opened(recorded: Recorded) -> None:
     """The inspection, and the end of those it supersedes at the same desk."""
     inspection = inspection_of(recorded)
-    if Inspection.objects.filter(id=inspection.id).exists():
+    if _OPENED.first(id=inspection.id):
         return
     inspection.zone = keyring.seal(zone_binding(inspection), recorded.body["zone"].encode())
     _supersede(inspection)
-    inspection.save(force_insert=True)
+    insert([inspection])
 
 
 def decision_made(recorded: Recorded) -> None:
@@ -30,12 +48,14 @@ def decision_made(recorded: Recorded) -> None:
     No post decides an inspection of another: such an entry raises Inspection.DoesNotExist.
     """
     decision = decision_of(recorded)
-    if Decision.objects.filter(id=decision.id).exists():
+    if _DECIDED.first(id=decision.id):
         return
-    inspection = Inspection.objects.get(id=decision.inspection_id, place=recorded.place)
-    decision.save(force_insert=True)
+    inspection = _INSPECTED.first(id=decision.inspection_id, place=recorded.place)
+    if inspection is None:
+        raise Inspection.DoesNotExist
+    insert([decision])
     if Outcome(decision.outcome).crosses:
-        crossing_of(recorded, decision, inspection).save(force_insert=True)
+        insert([crossing_of(recorded, decision, inspection)])
     turn_back(decision)
 
 
@@ -114,7 +134,13 @@ def _document_hash(recorded: Recorded) -> bytes:
 
 
 def _supersede(newer: Inspection) -> None:
-    older = Inspection.objects.supersedable(newer.opened_at - LONGEST_VALIDITY).filter(
-        place=newer.place, desk=newer.desk, officer=newer.officer, opened_at__lte=newer.opened_at
+    """She has mostly decided what came before, so that there is nothing to write."""
+    older = _SUPERSEDABLE.rows(
+        since=newer.opened_at - LONGEST_VALIDITY,
+        until=newer.opened_at,
+        place=newer.place,
+        desk=newer.desk,
+        officer=newer.officer,
     )
-    older.update(superseded_at=newer.opened_at)
+    if older:
+        Inspection.objects.filter(id__in=older).update(superseded_at=newer.opened_at)

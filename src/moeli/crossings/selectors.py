@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, time
 from enum import StrEnum
+from functools import cache
 from uuid import UUID
 
 from moeli.crossings import rules
@@ -23,6 +24,8 @@ from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
 from moeli.platform.keyring import services as keyring
+from moeli.platform.prepared import Asked as Given
+from moeli.platform.prepared import Prepared
 from moeli.standards import icao9303
 
 _OF_EARLIER = (
@@ -33,6 +36,43 @@ _OF_EARLIER = (
     "corrected_to",
     "crossing__voided_because",
 )
+
+
+_WITH_DECISION = Prepared(
+    lambda: Inspection.objects.select_related("decision").filter(id=Given("id"))
+)
+_OPEN_AT = Prepared(
+    lambda: Inspection.objects.open().filter(id=Given("id")).values_list("place", flat=True)
+)
+_LAST_HERE = Prepared(
+    lambda: (
+        Crossing.objects.of_document(Given("document")).standing().filter(place=Given("place"))[:1]
+    )
+)
+
+
+@cache
+def _latest(limit: int) -> Prepared[Decision, Decision]:
+    return Prepared(
+        lambda: (
+            Decision.objects.filter(
+                inspection__place=Given("place"), inspection__desk=Given("desk")
+            )
+            .select_related("inspection")
+            .order_by("-inspection__opened_at")[:limit]
+        )
+    )
+
+
+@cache
+def _decided_before(shown: int) -> Prepared[Inspection, UUID]:
+    return Prepared(
+        lambda: (
+            Inspection.objects.of_document(Given("document"))
+            .filter(decision__isnull=False, decision__withdrawn_at=None)
+            .values_list("id", flat=True)[:shown]
+        )
+    )
 
 
 class State(StrEnum):
@@ -99,9 +139,8 @@ def inspection_view(actor: Actor, inspection_id: UUID) -> InspectionView:
 
     Raises MoeliError `absent`, or `unavailable` when the read cannot be journaled.
     """
-    open_to_her = Inspection.objects.filter(OPENING.rows(actor)).select_related("decision")
-    inspection = open_to_her.filter(id=inspection_id).first()
-    if inspection is None:
+    inspection = _WITH_DECISION.first(id=inspection_id)
+    if inspection is None or not OPENING.may(actor, inspection):
         raise absent()
     ruled = rules.inspection_rules(clock.legal_day(inspection.opened_at))
     until = inspection.opened_at + ruled.validity
@@ -127,8 +166,7 @@ def inspection_view(actor: Actor, inspection_id: UUID) -> InspectionView:
 
 def still_open(actor: Actor, inspection_id: UUID) -> bool:
     """Whether the inspection waits for a decision that she may make; nothing of it is read."""
-    rows = Inspection.objects.open().filter(OPENING.rows(actor), id=inspection_id)
-    return rows.exists()
+    return _OPEN_AT.first(id=inspection_id) in actor.places(OPENING.action)
 
 
 def recent_at(actor: Actor, place: str, desk: str, limit: int) -> list[RecentDecision]:
@@ -137,10 +175,9 @@ def recent_at(actor: Actor, place: str, desk: str, limit: int) -> list[RecentDec
     In the order in which they were opened, which is that of an index: however long the desk's
     history, no more of it is read than is shown.
     """
-    rows = Decision.objects.filter(
-        OPENING.rows(actor, prefix="inspection__"), inspection__place=place, inspection__desk=desk
-    ).select_related("inspection")
-    return [_recent(row) for row in rows.order_by("-inspection__opened_at")[:limit]]
+    if place not in actor.places(OPENING.action):
+        return []
+    return [_recent(row) for row in _latest(limit).rows(place=place, desk=desk)]
 
 
 def history_withheld(inspection: Inspection) -> bool:
@@ -166,8 +203,7 @@ def departure_before(inspection: Inspection) -> Crossing | None:
 
     It is the last crossing on the document here, it stands, and it is recent enough.
     """
-    past = Crossing.objects.of_document(bytes(inspection.document_hash))
-    last = past.standing().filter(place=inspection.place).first()
+    last = _LAST_HERE.first(document=bytes(inspection.document_hash), place=inspection.place)
     if last is None or last.direction != Direction.EXIT:
         return None
     since = inspection.opened_at - turned_back_time(clock.legal_day(inspection.opened_at))
@@ -191,10 +227,7 @@ def document_of(inspection: Inspection) -> icao9303.Document:
 def _earlier_ids(actor: Actor, inspection: Inspection, shown: int) -> list[UUID]:
     if not HISTORY.may(actor, inspection):
         return []
-    decided = Inspection.objects.of_document(bytes(inspection.document_hash)).filter(
-        decision__isnull=False, decision__withdrawn_at=None
-    )
-    return list(decided.values_list("id", flat=True)[:shown])
+    return _decided_before(shown).rows(document=bytes(inspection.document_hash))
 
 
 def _read(inspection: Inspection, earlier: list[UUID], asked: Iterable[Asked]) -> list[UUID]:

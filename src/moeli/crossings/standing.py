@@ -27,6 +27,8 @@ from moeli.crossings.travellers import TravellerClass, class_of
 from moeli.crossings.visits import Doubt, Movement, Records
 from moeli.platform import clock
 from moeli.platform.dated import DatedRow
+from moeli.platform.prepared import Asked as Given
+from moeli.platform.prepared import Prepared
 from moeli.ports import selectors as ports
 from moeli.standards import icao9303
 
@@ -163,19 +165,27 @@ def _closed_since(day: date, until: datetime) -> bool:
 
 def _movements(inspection: Inspection, *, history: bool) -> list[Movement]:
     """Crossings and stamps of this document before this inspection, oldest first."""
-    stamps = DeclaredStamp.objects.filter(replaced_at=None)
-    if history:
-        stamps = stamps.filter(document_hash=bytes(inspection.document_hash))
-    else:
-        stamps = stamps.filter(inspection=inspection)
-    rows = _known(stamps, declared=True)
-    if history:
-        crossed = Crossing.objects.standing().filter(
-            document_hash=bytes(inspection.document_hash), occurred_at__lte=inspection.opened_at
-        )
-        rows = _known(crossed, declared=False).union(rows, all=True)
-    latest = list(rows.order_by("-occurred_at")[:MOST])
-    return [_movement(*row) for row in reversed(latest)]
+    document, until = bytes(inspection.document_hash), inspection.opened_at
+    looked = _MOVED.rows(document=document, until=until) if history else _told_in(inspection)
+    return [_movement(*row) for row in reversed(looked)]
+
+
+def _told_in(inspection: Inspection) -> list[Any]:
+    stamps = DeclaredStamp.objects.filter(replaced_at=None, inspection=inspection)
+    return list(_known(stamps, declared=True).order_by("-occurred_at")[:MOST])
+
+
+def _moved() -> QuerySet[Any, Any]:
+    """Crossings and stamps of a document in one look, the latest first."""
+    crossed = Crossing.objects.standing().filter(
+        document_hash=Given("document"), occurred_at__lte=Given("until")
+    )
+    stamps = DeclaredStamp.objects.filter(replaced_at=None, document_hash=Given("document"))
+    both = _known(crossed, declared=False).union(_known(stamps, declared=True), all=True)
+    return both.order_by("-occurred_at")[:MOST]
+
+
+_MOVED = Prepared(_moved)
 
 
 def _known(rows: QuerySet[Any], *, declared: bool) -> QuerySet[Any, Any]:

@@ -40,13 +40,9 @@ class Booth:
 
     def __init__(self, port: int, cookies: Mapping[str, str]) -> None:
         self.cookies = dict(cookies)
-        self._port, self._connection = port, HTTPConnection(HOST, port, timeout=_TIMEOUT_SECONDS)
+        self.port, self._connection = port, HTTPConnection(HOST, port, timeout=_TIMEOUT_SECONDS)
         carried = "; ".join(f"{name}={value}" for name, value in cookies.items())
-        self._headers = {"Cookie": carried, "X-CSRFToken": cookies["csrftoken"]}
-
-    def again(self) -> "Booth":
-        """The same computer with a connection of its own."""
-        return Booth(self._port, self.cookies)
+        self.headers = {"Cookie": carried, "X-CSRFToken": cookies["csrftoken"]}
 
     def close(self) -> None:
         """Let go of the connection; the next request makes a new one."""
@@ -85,7 +81,7 @@ class Booth:
     def _ask(
         self, method: str, path: str, sent: Mapping[str, str] | None = None
     ) -> tuple[HTTPResponse, bytes]:
-        headers = self._headers
+        headers = self.headers
         if sent is not None:
             headers = headers | {"Content-Type": "application/x-www-form-urlencoded"}
         try:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, When
+from django.db.models import Case, Count, QuerySet, When
 
 from moeli.crossings import selectors as crossings
 from moeli.crossings.afterwards.selectors import undoable
@@ -22,6 +23,7 @@ from moeli.desk.station import Station
 from moeli.documents.selectors import OfInspection, of_inspection
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
+from moeli.platform.prepared import Asked, Prepared
 from moeli.screening import selectors as screening
 from moeli.screening.matching import Sought
 from moeli.standards.icao9303 import Document, PartialDate
@@ -118,14 +120,28 @@ def _named(answers: Mapping[str, str]) -> Sought | None:
 
 def _today(actor: Actor, station: Station) -> dict[Outcome, int]:
     midnight = datetime.combine(clock.today(), time.min, clock.MASERU)
-    rows = Decision.objects.standing().filter(
-        OPENING.rows(actor, prefix="inspection__"),
-        inspection__place=station.place,
-        inspection__desk=station.desk,
+    if station.place not in actor.places(OPENING.action):
+        return {}
+    counted = _COUNTED.rows(
+        place=station.place,
+        desk=station.desk,
         # What is decided today was not opened long before: the index leads to it.
-        inspection__opened_at__gte=midnight - LONGEST_VALIDITY,
-        decided_at__gte=midnight,
+        opened=midnight - LONGEST_VALIDITY,
+        decided=midnight,
+    )
+    return {Outcome(outcome): number for outcome, number in counted}
+
+
+def _counted() -> QuerySet[Any, Any]:
+    """How often each outcome, as it reads now, was decided at a desk since a moment."""
+    rows = Decision.objects.standing().filter(
+        inspection__place=Asked("place"),
+        inspection__desk=Asked("desk"),
+        inspection__opened_at__gte=Asked("opened"),
+        decided_at__gte=Asked("decided"),
     )
     reads = Case(When(corrected_to="", then="outcome"), default="corrected_to")
-    counted = rows.order_by().annotate(reads=reads).values_list("reads").annotate(Count("id"))
-    return {Outcome(outcome): number for outcome, number in counted}
+    return rows.order_by().annotate(reads=reads).values_list("reads").annotate(Count("id"))
+
+
+_COUNTED = Prepared(_counted)

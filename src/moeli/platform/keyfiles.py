@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from moeli.platform.errors import MoeliError, PlatformError
 
 _LONGEST = 4096
+_known: dict[Path, tuple[tuple[int, ...], bytes]] = {}
 
 
 def write(path: Path, secret: bytes) -> None:
@@ -40,20 +41,24 @@ def replace(path: Path, content: bytes) -> None:
 
 
 def read(path: Path) -> bytes:
-    """The secret in `path`.
+    """The secret in `path`, as it lies there now: one that was read before is looked at again.
 
     Raises MoeliError when it is not there, is empty or too long, or when others could read it.
     """
     try:
+        known = _known.get(path)
+        if known and known[0] == _lies(path.stat()):
+            return known[1]
         with path.open("rb") as file:
-            mode = os.fstat(file.fileno()).st_mode
+            found = os.fstat(file.fileno())
             secret = file.read(_LONGEST + 1)
     except OSError as error:
         raise _unusable(path, error.strerror or "") from error
-    if mode & (stat.S_IRWXG | stat.S_IRWXO):
+    if found.st_mode & (stat.S_IRWXG | stat.S_IRWXO):
         raise _unusable(path, _("others can read it; set mode 600"))
     if not 0 < len(secret) <= _LONGEST:
         raise _unusable(path, _("it is empty or too long"))
+    _known[path] = _lies(found), secret
     return secret
 
 
@@ -67,6 +72,12 @@ def read_or_make(path: Path, fresh: bytes) -> bytes:
     except OSError as error:
         raise _unusable(path, error.strerror or "") from error
     return read(path)
+
+
+def _lies(found: os.stat_result) -> tuple[int, ...]:
+    """What changes when a file is replaced, written, or opened to others."""
+    place, size, mode = (found.st_dev, found.st_ino), found.st_size, found.st_mode
+    return (*place, size, mode, found.st_mtime_ns, found.st_ctime_ns)
 
 
 def _unusable(path: Path, why: str | Promise) -> MoeliError:

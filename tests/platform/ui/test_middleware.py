@@ -1,8 +1,13 @@
 """Every answer says what browsers may do with it, and none is kept."""
 
 import pytest
+from csp.constants import HEADER
+from csp.decorators import csp_update
+from csp.middleware import CSPMiddleware
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 
+from moeli.platform.ui.middleware import PolicyMiddleware
 from moeli.platform.ui.security import CSP, HEADERS
 
 
@@ -18,6 +23,19 @@ def test_a_page_is_not_kept_by_browser_or_proxy(browser: Client) -> None:
 
 def test_a_static_file_may_be_kept(browser: Client) -> None:
     assert "Cache-Control" not in browser.get("/static/moeli.css").headers
+
+
+def test_the_policy_that_is_kept_is_the_one_that_django_csp_composes() -> None:
+    composed = CSPMiddleware(HttpResponse).process_response(HttpRequest(), HttpResponse())
+    plain = PolicyMiddleware(lambda _asked: HttpResponse())
+    assert plain(HttpRequest()).headers[HEADER] == composed.headers[HEADER]
+
+
+def test_a_page_that_widens_the_policy_alone_has_its_own() -> None:
+    ours = PolicyMiddleware(csp_update({"media-src": ["'self'"]})(lambda _asked: HttpResponse()))
+    plain = PolicyMiddleware(lambda _asked: HttpResponse())
+    assert "media-src 'self'" in ours(HttpRequest()).headers[HEADER]
+    assert "media-src" not in plain(HttpRequest()).headers[HEADER]
 
 
 def test_a_page_loads_only_from_its_own_house() -> None:

@@ -17,6 +17,18 @@ from moeli.crossings.slips.models import GateSlip
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
+from moeli.platform.prepared import Asked, Prepared
+
+_INSPECTION = Asked("inspection")
+_WITH_INSPECTION = Prepared(
+    lambda: Decision.objects.select_related("inspection").filter(id=Asked("id"))
+)
+_IN_A_PARTY = Prepared(
+    lambda: PartyMember.objects.filter(inspection_id=_INSPECTION).values_list("id", flat=True)[:1]
+)
+_IDENTIFIED = Prepared(
+    lambda: Identification.objects.filter(inspection=_INSPECTION).values_list("id", flat=True)[:1]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +60,15 @@ def undoable(actor: Actor, recent: list[RecentDecision]) -> UUID | None:
     mine = next((each for each in recent if each.officer == actor.id), None)
     if mine is None or mine.withdrawn or mine.followed or not in_time(mine.decided_at):
         return None
-    decision = Decision.objects.select_related("inspection").get(id=mine.id)
-    return None if why_not(decision) else mine.id
+    decision = _WITH_INSPECTION.first(id=mine.id)
+    return None if decision is None or why_not(decision) else mine.id
 
 
 def why_not(decision: Decision) -> AfterwardsError | None:
     """What in the world keeps a decision from being withdrawn, beside its age and its officer."""
-    if PartyMember.objects.filter(inspection_id=decision.inspection_id).exists():
+    if _IN_A_PARTY.first(inspection=decision.inspection_id):
         return AfterwardsError.OF_A_PARTY
-    if Identification.objects.filter(inspection=decision.inspection_id).exists():
+    if _IDENTIFIED.first(inspection=decision.inspection_id):
         return AfterwardsError.OF_AN_IDENTIFICATION
     return AfterwardsError.FOLLOWED if decision.followed_by or _slip_since(decision) else None
 

@@ -7,14 +7,20 @@ from moeli.crossings.asked.models import Asked
 from moeli.crossings.asked.sealing import NOTHING, Answers, answers_binding, read
 from moeli.crossings.models import Inspection
 from moeli.platform.keyring import services as keyring
+from moeli.platform.prepared import Asked as Given
+from moeli.platform.prepared import Prepared
 
 MOST = 10
+_ON_DOCUMENT = Prepared(
+    lambda: Asked.objects.filter(inspection__document_hash=Given("document")).order_by(
+        "-asked_at", "-id"
+    )[:MOST]
+)
 
 
 def asked_of(inspection: Inspection) -> tuple[Asked, ...]:
     """The answers on this document, still sealed: of this inspection and of those before it."""
-    rows = Asked.objects.filter(inspection__document_hash=bytes(inspection.document_hash))
-    return tuple(rows.order_by("-asked_at", "-id")[:MOST])
+    return tuple(_ON_DOCUMENT.rows(document=bytes(inspection.document_hash)))
 
 
 def opened_answers(rows: Sequence[Asked], inspection_id: UUID) -> Answers:

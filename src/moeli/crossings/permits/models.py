@@ -5,12 +5,13 @@ from typing import Self
 from django.db import models
 
 from moeli.platform.ids import uuid7
+from moeli.platform.prepared import Asked
 
 
 class PermitQuerySet(models.QuerySet["Permit"]):
     """Ways to look for permits."""
 
-    def of_document(self, document_hash: bytes) -> Self:
+    def of_document(self, document_hash: bytes | Asked) -> Self:
         """Those of one document that nobody withdrew, the one that ends last first."""
         found = self.filter(document_hash=document_hash, withdrawn_at=None)
         return found.order_by(models.F("valid_to").desc(nulls_first=True), "id")

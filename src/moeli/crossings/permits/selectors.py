@@ -16,8 +16,10 @@ from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
 from moeli.platform.keyring import services as keyring
+from moeli.platform.prepared import Asked, Prepared
 
 MOST = 20
+_HELD = Prepared(lambda: Permit.objects.of_document(Asked("document"))[:MOST])
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def held_on(document_hash: bytes) -> tuple[Known, ...]:
 
     For selectors that journal the reading of the inspection themselves.
     """
-    rows = Permit.objects.of_document(document_hash)[:MOST]
+    rows = _HELD.rows(document=document_hash)
     return tuple(
         Known(PermitHeld(row.kind, row.valid_from, row.valid_to, row.single_entry), row.traveller)
         for row in rows

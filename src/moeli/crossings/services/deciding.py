@@ -21,8 +21,14 @@ from moeli.platform.access.actor import Actor
 from moeli.platform.errors import MoeliError
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import record
+from moeli.platform.prepared import Asked, Prepared
 
 SCREENINGS = ("accepted", "declined", "not_offered")
+_MADE = Prepared(
+    lambda: Decision.objects.filter(
+        Q(idempotency_key=Asked("key")) | Q(inspection_id=Asked("inspection"))
+    )
+)
 
 
 def decide(
@@ -77,7 +83,7 @@ def check_ground(outcome: Outcome, ground: str) -> None:
 
 def _repeated(inspection: Inspection, key: UUID) -> Decision | None:
     """The decision that was made with this key. Raises MoeliError where another one was made."""
-    made = Decision.objects.filter(Q(idempotency_key=key) | Q(inspection=inspection))
+    made = _MADE.rows(key=key, inspection=inspection.id)
     by_key = {each.idempotency_key: each for each in made}
     if by_key and key not in by_key:
         raise MoeliError(CrossingError.ALREADY_DECIDED)

@@ -1,5 +1,7 @@
 """Opening an inspection: of what a machine or hands captured, or again after a withdrawal."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from moeli.crossings import by_hand, entries
@@ -18,7 +20,10 @@ from moeli.platform.errors import MoeliError
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.services import NewEntry, record
 from moeli.platform.keyring import services as keyring
+from moeli.platform.prepared import Asked, Prepared
 from moeli.standards import icao9303
+
+_BEGUN = Prepared(lambda: Inspection.objects.filter(id=Asked("id")))
 
 
 def open_inspection(
@@ -53,7 +58,9 @@ def begin(actor: Actor, entry: NewEntry) -> Inspection:
     """Record the opening; the first document typed beyond the day's number is told of."""
     with transaction.atomic():
         record(entry)
-        inspection = Inspection.objects.get(id=entry.subject)
+        inspection = _BEGUN.first(id=UUID(entry.subject))
+        if inspection is None:
+            raise Inspection.DoesNotExist
         tell_once(actor, inspection)
     return inspection
 

@@ -4,11 +4,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from moeli.platform import clock
 from moeli.platform.access import roles
 from moeli.platform.access.models import Grant
+from moeli.platform.prepared import Asked, Prepared
 
 if TYPE_CHECKING:
     from moeli.platform.access.models import User
+
+_IN_FORCE = Prepared(
+    lambda: (
+        Grant.objects.of(Asked("user"))
+        .standing(Asked("at"), Asked("day"))
+        .order_by("first_day", "id")
+    )
+)
 
 
 class Everywhere:
@@ -84,7 +94,7 @@ SYSTEM: Final = _System(id="system", name="Moeli")
 
 def actor_of(user: "User", at: datetime, booth_place: str = "") -> Actor:
     """The actor that `user` is at the moment `at`: one query for her grants in force."""
-    grants = Grant.objects.of(user.id).in_force(at).order_by("first_day", "id")
+    grants = _IN_FORCE.rows(user=user.id, at=at, day=clock.legal_day(at))
     scopes = tuple(_scope(grant) for grant in grants) if user.is_active else ()
     named = next((scope.place for scope in scopes if scope.place), "")
     return Actor(str(user.id), user.name, booth_place or named, user.agency, scopes)

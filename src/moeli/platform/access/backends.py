@@ -8,6 +8,9 @@ from django.http import HttpRequest
 
 from moeli.platform.access.models import User
 from moeli.platform.access.open_accounts import may_sign_in
+from moeli.platform.prepared import Asked, Prepared
+
+_ACTIVE = Prepared(lambda: User.objects.filter(id=Asked("id"), is_active=True))
 
 
 class PersonBackend(BaseBackend):
@@ -35,5 +38,5 @@ class PersonBackend(BaseBackend):
 
     def get_user(self, user_id: UUID) -> User | None:
         """The person of a session, as long as her account is open."""
-        person = User.objects.filter(id=user_id, is_active=True).first()
+        person = _ACTIVE.first(id=user_id)
         return person if person and may_sign_in(person) else None

@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse
 
 from moeli.platform.access import places, tokens
 from moeli.platform.access.models import Booth
+from moeli.platform.prepared import Asked, Prepared
 
 COOKIE = "moeli_booth"
 _SALT = "moeli.access.booth"
 _LIFE = timedelta(days=400)  # the longest that browsers keep a cookie
+_STANDING = Prepared(lambda: Booth.objects.filter(id=Asked("id"), retired_at=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def set_cookie(request: HttpRequest, response: HttpResponse, booth: Booth, token
 
 
 def _enrolled(booth_id: UUID, token: str) -> EnrolledBooth | None:
-    booth = Booth.objects.filter(id=booth_id, retired_at=None).first()
+    booth = _STANDING.first(id=booth_id)
     if booth is None or not compare_digest(bytes(booth.token_hash), tokens.token_hash(token)):
         return None
     return EnrolledBooth(booth.id, booth.place, booth.name)

@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 
 from moeli.platform import clock
 from moeli.platform.access import rules
@@ -20,9 +19,12 @@ from moeli.platform.access.errors import AccessError
 from moeli.platform.access.models import Draft
 from moeli.platform.errors import MoeliError
 from moeli.platform.keyring import services as keyring
+from moeli.platform.prepared import Asked, Prepared
 from moeli.platform.vault.envelope import Binding
 
 Fields = Mapping[str, str]
+# A person has a handful of them: a page more or less costs nothing, another query does.
+_KEPT = Prepared(lambda: Draft.objects.filter(user_id=Asked("user")).order_by("saved_at"))
 
 
 def keep(*, actor: Actor, booth: EnrolledBooth | None, page: str, fields: Fields) -> None:
@@ -34,7 +36,7 @@ def keep(*, actor: Actor, booth: EnrolledBooth | None, page: str, fields: Fields
     if len(plain) > rules.draft_bytes(clock.today()):
         raise MoeliError(AccessError.DRAFT_TOO_LARGE)
     where: dict[str, Any] = {"user_id": UUID(actor.id), "booth_id": _id(booth), "page": page}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         sealed = keyring.seal(_binding(Draft(**where)), plain)
         kept = {"sealed": sealed, "saved_at": clock.now()}
         if not Draft.objects.filter(**where).update(**kept):
@@ -52,18 +54,24 @@ def begun(
     """The same for several pages at once, by page."""
     now = clock.now()
     since = now - rules.draft_time(clock.legal_day(now))
-    kept = Draft.objects.filter(user_id=UUID(actor.id), page__in=pages, saved_at__gt=since)
-    drafts = sorted(kept.order_by("saved_at"), key=lambda each: each.booth_id == _id(booth))
-    best = {draft.page: draft for draft in drafts}
+    kept = _KEPT.rows(user=UUID(actor.id))
+    drafts = sorted(kept, key=lambda each: each.booth_id == _id(booth))
+    best = {each.page: each for each in drafts if each.page in pages and each.saved_at > since}
     return {page: _opened(draft) for page, draft in best.items()}
 
 
 def drop(*, actor: Actor, booth: EnrolledBooth | None, page: str, everywhere: bool = False) -> None:
     """Forget what was kept of `page`, here or at every booth, and whatever has expired."""
     now = clock.now()
-    of_page = Q(page=page) if everywhere else Q(page=page, booth_id=_id(booth))
-    expired = Q(saved_at__lte=now - rules.draft_time(clock.legal_day(now)))
-    Draft.objects.filter(of_page | expired, user_id=UUID(actor.id)).delete()
+    until = now - rules.draft_time(clock.legal_day(now))
+    over = [
+        each.id
+        for each in _KEPT.rows(user=UUID(actor.id))
+        if each.saved_at <= until
+        or (each.page == page and (everywhere or each.booth_id == _id(booth)))
+    ]
+    if over:
+        Draft.objects.filter(id__in=over).delete()
 
 
 def _id(booth: EnrolledBooth | None) -> UUID | None:

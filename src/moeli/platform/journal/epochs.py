@@ -14,8 +14,10 @@ from moeli.platform.errors import ErrorCode, MoeliError
 from moeli.platform.journal import chain
 from moeli.platform.journal.models import Entry, Head
 from moeli.platform.node import Node
+from moeli.platform.prepared import Asked, Prepared
 
 BEGUN = "journal.epoch_begun"
+_LOCKED = Prepared(lambda: Head.objects.select_for_update().filter(node=Asked("node")))
 
 
 class JournalError(ErrorCode):
@@ -45,13 +47,12 @@ class End:
 
 def locked_head(this_node: Node) -> Head:
     """The head of this node's chain, locked until the transaction ends; made when it is absent."""
-    locked = Head.objects.select_for_update()
-    head = locked.filter(node=this_node.id).first()
+    head = _LOCKED.first(node=this_node.id)
     if head is None:
         first = chain.genesis(this_node.id, this_node.epoch)
         start = {"epoch": this_node.epoch, "sequence": 0, "digest": first}
         Head.objects.get_or_create(node=this_node.id, defaults=start)
-        head = locked.get(node=this_node.id)
+        head = Head.objects.select_for_update().get(node=this_node.id)
     return head
 
 

@@ -17,6 +17,7 @@ from moeli.platform.journal import anchors, chain, effects, epochs
 from moeli.platform.journal.bodies import body_binding, with_body
 from moeli.platform.journal.models import Body, Entry, Head
 from moeli.platform.keyring import services as keyring
+from moeli.platform.prepared import insert, update
 from moeli.platform.room import Actor, Recorded
 
 
@@ -103,8 +104,8 @@ def _append(entries: list[NewEntry]) -> list[Recorded]:
         first, its_body, _plain = _sealed([opening], now, this_node)
         rows, bodies = first + rows, its_body + bodies
     _link_all(rows, head)
-    Entry.objects.bulk_create(rows)
-    Body.objects.bulk_create(bodies)
+    insert(rows)
+    insert(bodies)
     own = rows[len(rows) - len(plains) :]
     return [with_body(row, plain) for row, plain in zip(own, plains, strict=True)]
 
@@ -148,7 +149,7 @@ def _link_all(rows: list[Entry], head: Head) -> None:
     before = head.sequence
     for row in rows:
         _link(row, head)
-    head.save(update_fields=["epoch", "sequence", "digest"])
+    update(head, "epoch", "sequence", "digest")
     anchors.after_commit(before, head.sequence)
 
 

@@ -5,6 +5,7 @@ from typing import Self
 from django.db import connection, models
 
 from moeli.platform.ids import uuid7
+from moeli.platform.prepared import Asked
 
 _LOCK = 0x6D6F656C69  # "moeli"; any number will do that no other advisory lock uses
 
@@ -12,7 +13,7 @@ _LOCK = 0x6D6F656C69  # "moeli"; any number will do that no other advisory lock 
 class DataKeyQuerySet(models.QuerySet["DataKey"]):
     """Ways to find keys."""
 
-    def own(self, subject: str, scope: str) -> Self:
+    def own(self, subject: str | Asked, scope: str | Asked) -> Self:
         """The one key that this node seals with for `subject` in `scope`."""
         return self.filter(subject=subject, scope=scope, adopted_at=None)
 

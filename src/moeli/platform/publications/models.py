@@ -9,6 +9,7 @@ from typing import Self
 from django.db import models
 
 from moeli.platform.ids import uuid7
+from moeli.platform.prepared import Asked
 from moeli.platform.publications.statement import Statement
 
 
@@ -69,11 +70,11 @@ class Channel(models.Model):
 class VersionQuerySet(models.QuerySet["Version"]):
     """Ways to look along a channel."""
 
-    def of(self, channel: str) -> Self:
+    def of(self, channel: str | Asked) -> Self:
         """Of one channel."""
         return self.filter(channel=channel)
 
-    def in_force(self, day: date) -> Self:
+    def in_force(self, day: date | Asked) -> Self:
         """Those whose first day has come, the one in force on top: the highest number."""
         return self.filter(effective_from__lte=day).order_by("-number")
 

@@ -9,12 +9,20 @@ from moeli.platform.access.actor import Actor
 from moeli.platform.access.policy import require
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
+from moeli.platform.prepared import Asked, Prepared
 from moeli.platform.publications import contents, judging
 from moeli.platform.publications.models import Acknowledgement, Channel, Staged, Version
 from moeli.platform.publications.policies import ACKNOWLEDGING, READING
 from moeli.platform.room import PublicationChange, PublicationKind, PublicationProblem
 
 SHOWN = 200
+_CONTENT_IN_FORCE = Prepared(
+    lambda: (
+        Version.objects.of(Asked("channel"))
+        .in_force(Asked("day"))
+        .values_list("content_id", flat=True)[:1]
+    )
+)
 
 
 def in_force(channel: str, day: date) -> Version | None:
@@ -71,8 +79,7 @@ def version_of(version_id: UUID) -> Version:
 
 def content_in_force(channel: str, day: date) -> bytes:
     """What holds on `day`: the content of the version in force, or what the room packages."""
-    rows = Version.objects.of(channel).in_force(day)
-    content_id = rows.values_list("content_id", flat=True).first()  # asked at every desk
+    content_id = _CONTENT_IN_FORCE.first(channel=channel, day=day)  # asked at every desk
     return _content(content_id) if content_id else kind_of(channel).packaged()
 
 

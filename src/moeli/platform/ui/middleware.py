@@ -1,7 +1,10 @@
 """Headers on every answer, and foreseen errors as pages."""
 
 from collections.abc import Callable
+from functools import cache
 
+from csp.constants import HEADER
+from csp.middleware import CSPMiddleware
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import add_never_cache_headers
@@ -11,6 +14,28 @@ from moeli.platform.ui import error_pages
 from moeli.platform.ui.security import HEADERS
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # the package ships no types
+    """django-csp's, its words composed once: all but pages that widen the policy say the same."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """The answer with its policy."""
+        own = any(name.startswith("_csp") for name in vars(response))
+        if own or getattr(request, "_csp_nonce", None) is not None or response.has_header(HEADER):
+            widened: HttpResponseBase = super().process_response(request, response)
+            return widened
+        response.headers[HEADER] = _policy()
+        return response
+
+
+@cache
+def _policy() -> str:
+    """What django-csp says of a page that asks for nothing more."""
+    plain = CSPMiddleware(HttpResponse).process_response(HttpRequest(), HttpResponse())
+    return str(plain.headers[HEADER])
 
 
 class HeadersMiddleware:

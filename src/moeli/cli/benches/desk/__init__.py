@@ -5,7 +5,6 @@ hundred with the rows and the chain of the desk; nobody waits for half a million
 """
 
 import argparse
-import os
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +23,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--rate", type=int, default=150, help="decisions a second that arrive (%(default)s)"
     )
     parser.add_argument(
-        "--workers", type=int, default=1, help="processes that answer (%(default)s)"
+        "--workers",
+        type=int,
+        nargs="+",
+        default=[1, 2],
+        help="processes that answer, one run of the open loop each (%(default)s)",
     )
     parser.add_argument(
         "--seconds", type=int, default=20, help="for how long; 60 to quote it (%(default)s)"
@@ -39,14 +42,13 @@ def run(*, quick: bool, arguments: argparse.Namespace) -> dict[str, Any]:
     from moeli.cli.benches.desk.house import house
 
     size = 500 if quick else SIZES[arguments.size]
-    os.environ["MOELI_WORKERS"] = str(arguments.workers)
     with house(arguments.engine, arguments.folder, needed(size)) as home:
         from moeli.cli.benches.desk import measuring  # its rooms need the house
 
-        full = measuring.Pressure(arguments.rate, arguments.seconds)
-        pressure = measuring.Pressure(arguments.rate, 2, looks=20, steps=1) if quick else full
-        found = measuring.measured(home, size, pressure)
-        return {"web processes": arguments.workers, **found}
+        workers = tuple(arguments.workers)
+        full = measuring.Pressure(arguments.rate, arguments.seconds, workers)
+        brief = measuring.Pressure(arguments.rate, 2, workers, looks=20, steps=1)
+        return measuring.measured(home, size, brief if quick else full)
 
 
 def needed(size: int) -> int:

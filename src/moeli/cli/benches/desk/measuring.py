@@ -1,5 +1,7 @@
 """Loads the history in two parts and measures after each; then presses the full house."""
 
+import gc
+import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -13,6 +15,7 @@ from django.db import connection, transaction
 from moeli.cli.benches.desk.arriving import Arrived, arrive
 from moeli.cli.benches.desk.figures import percentile, row
 from moeli.cli.benches.desk.house import House
+from moeli.cli.benches.desk.lines import Line, decision
 from moeli.crossings import entries
 from moeli.crossings.entries import Told
 from moeli.crossings.outcomes import Direction
@@ -33,17 +36,53 @@ from moeli.standards import icao9303
 _SEED, _GROWS, _A_DAY = 2019, 100, 14_000
 _PORT, _BOOTHS, _CONNECTIONS, _WARM = "MSB", 4, 32, 10
 _STEP_SECONDS = 5
+_FIRST = 40  # decisions by which each process has composed and read what it keeps
 _WRITTEN_AT_ONCE = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Pressure:
-    """How hard the house is pressed: decisions a second, for how long; travellers looked at."""
+    """How hard the house is pressed: decisions a second, for how long, with how many processes.
+
+    `looks` travellers are looked at by one officer alone.
+    """
 
     rate: int
     seconds: int
+    workers: tuple[int, ...]
     looks: int = 200
     steps: int = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What became of an open loop on a site of so many processes, what it cost, what holds."""
+
+    workers: int
+    loop: Arrived
+    cpu: float
+    best: int
+
+    def told(self) -> str:
+        """The loop in words."""
+        loop, site = self.loop, f"{self.workers} web process{'es'[: 2 * (self.workers > 1)]}"
+        if loop.given_up:
+            done = f"{len(loop.seconds):,} decisions, {loop.answered:,.0f} a second"
+            return f"{site}, {loop.rate}/s: fell behind after {done}"
+        word = "holds" if loop.holds else "does not hold"
+        late = percentile(loop.seconds, 99) * 1000
+        sender = 1000 * loop.cost / len(loop.seconds)
+        told = f"p99 {late:,.0f} ms, {loop.failed} not recorded, the sender's own {sender:.2f} ms"
+        return f"{site}, {loop.rate}/s: {word}, {told}"
+
+    def best_told(self) -> str:
+        """The highest rate in words."""
+        return f"{self.workers}: {f'{self.best}/s' if self.best else 'none was found'}"
+
+    def row(self) -> dict[str, Any]:
+        """Its row of the table."""
+        work = f"decide, {self.loop.rate}/s, {self.workers} web"
+        return {"crossings": None, **row(work, self.loop.seconds, self.cpu)}
 
 
 def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
@@ -53,19 +92,14 @@ def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
     known: deque[str] = deque(maxlen=2_000)
     first, first_seconds = _load(islice(passages, size // _GROWS), size // _GROWS, known)
     officers = seat(_PORT, _BOOTHS)
-    with Site() as site:
+    with _site(1) as site:
         booths = [seated(site.base, site.port, officer) for officer in officers]
         small = _screens(house, site, booths[0], list(known), pressure.looks)
     rest, rest_seconds = _load(passages, size - first, known)
     disk, sound = house.disk_bytes(), verify().sound if size < 200_000 else "not asked"
-    with Site() as site:
-        booths = [Booth(site.port, booth.cookies) for booth in booths]
-        large = _screens(house, site, booths[0], list(known), pressure.looks)
-        lines = [booth.again() for booth in booths for _ in range(_CONNECTIONS // _BOOTHS)]
-        pressed, cpu = _pressed(house, site, lines, pressure)
-        best = _highest(lines, pressed, pressure.steps)
-        for line in lines:
-            line.close()
+    with _site(1) as site:
+        large = _screens(house, site, _again(site, booths)[0], list(known), pressure.looks)
+    pressed = [_pressed(house, booths, pressure, each) for each in pressure.workers]
     return {
         "database": house.described,
         "crossings": first + rest,
@@ -77,9 +111,13 @@ def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
         "disk GB a million crossings": round(disk / 1000 / (first + rest), 2),
         "growth of scan → screen, p50": _growth(small, large, "p50 ms"),
         "growth of scan → screen, cpu": _growth(small, large, "cpu ms"),
-        "open loop": _told(pressed),
-        "highest rate that holds": best or "none was found",
-        "rows": [*_named(small, first), *_named(large, first + rest), _loop_row(pressed, cpu)],
+        "open loop": "; ".join(each.told() for each in pressed),
+        "highest rate that holds": "; ".join(each.best_told() for each in pressed),
+        "rows": [
+            *_named(small, first),
+            *_named(large, first + rest),
+            *(each.row() for each in pressed),
+        ],
     }
 
 
@@ -140,21 +178,52 @@ def _cpu(house: House, site: Site) -> float:
     return cpu_seconds(site.pid) + database
 
 
-def _pressed(
-    house: House, site: Site, lines: Sequence[Booth], pressure: Pressure
-) -> tuple[Arrived, float]:
-    inspections = _waiting(pressure.rate * pressure.seconds)
-    before = _cpu(house, site)
-    arrived = arrive(lines, inspections, pressure.rate)
-    return arrived, _cpu(house, site) - before
+def _site(workers: int) -> Site:
+    return Site({**os.environ, "MOELI_WORKERS": str(workers)})
 
 
-def _highest(lines: Sequence[Booth], pressed: Arrived, steps: int) -> int:
+def _again(site: Site, booths: Sequence[Booth]) -> list[Booth]:
+    """The same officers at the site that was started anew."""
+    return [Booth(site.port, booth.cookies) for booth in booths]
+
+
+def _pressed(house: House, known: Sequence[Booth], pressure: Pressure, workers: int) -> Pressed:
+    with _site(workers) as site:
+        booths = _again(site, known)
+        _arrive(booths, _requests(booths, _FIRST), _FIRST)
+        requests = _requests(booths, pressure.rate * pressure.seconds)
+        before = _cpu(house, site)
+        arrived = _arrive(booths, requests, pressure.rate)
+        cpu = _cpu(house, site) - before
+        return Pressed(workers, arrived, cpu, _highest(booths, arrived, pressure.steps))
+
+
+def _requests(booths: Sequence[Booth], count: int) -> list[bytes]:
+    """So many decisions, by the officers in turn."""
+    return [
+        decision(booths[n % len(booths)], inspection, "departed", uuid4())
+        for n, inspection in enumerate(_waiting(count))
+    ]
+
+
+def _arrive(booths: Sequence[Booth], requests: Sequence[bytes], rate: int) -> Arrived:
+    lines = [Line(booths[0].port) for _ in range(_CONNECTIONS)]
+    gc.collect()
+    gc.freeze()  # what is looked through while requests are sent would make the sender late
+    try:
+        return arrive(lines, requests, rate)
+    finally:
+        gc.unfreeze()
+        for line in lines:
+            line.close()
+
+
+def _highest(booths: Sequence[Booth], pressed: Arrived, steps: int) -> int:
     """Upwards from a rate that holds until one does not; downwards from one that does not."""
     best, found = (pressed.rate if pressed.holds else 0), pressed
     for _ in range(steps):
         rate = round(found.rate * 1.2 if found.holds else min(found.rate, found.answered) * 0.85)
-        found = arrive(lines, _waiting(rate * _STEP_SECONDS), rate)
+        found = _arrive(booths, _requests(booths, rate * _STEP_SECONDS), rate)
         best = rate if found.holds else best
         if found.holds is not pressed.holds:
             break
@@ -189,15 +258,3 @@ def _growth(small: list[dict[str, Any]], large: list[dict[str, Any]], name: str)
 
 def _named(rows: list[dict[str, Any]], crossings: int) -> list[dict[str, Any]]:
     return [{"crossings": crossings, **each} for each in rows]
-
-
-def _loop_row(arrived: Arrived, cpu: float) -> dict[str, Any]:
-    return {"crossings": None, **row(f"decide, {arrived.rate}/s", arrived.seconds, cpu)}
-
-
-def _told(arrived: Arrived) -> str:
-    late = percentile(arrived.seconds, 99) * 1000
-    if arrived.given_up:
-        return f"{arrived.rate}/s: fell behind after {len(arrived.seconds):,} decisions"
-    word = "holds" if arrived.holds else "does not hold"
-    return f"{arrived.rate}/s: {word}, p99 {late:,.0f} ms, {arrived.failed} not recorded"

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "moeli.operations.watching.requests.RequestsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "moeli.platform.ui.middleware.PolicyMiddleware",
     "moeli.platform.ui.middleware.HeadersMiddleware",
     "moeli.platform.machine.middleware.DoorMiddleware",
     "moeli.forms.openrosa.middleware.PhoneMiddleware",

@@ -28,7 +28,7 @@ def databases() -> dict[str, dict[str, Any]]:
 def sqlite() -> dict[str, Any]:
     """SQLite in the home folder."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "moeli.platform.one_writer.sqlite3",
         "NAME": HOME / "moeli.sqlite3",
         "OPTIONS": {
             "timeout": 20,

@@ -1,6 +1,6 @@
 """People with an account, and what they are granted."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.utils.crypto import salted_hmac
 
 from moeli.platform import clock
 from moeli.platform.ids import uuid7
+from moeli.platform.prepared import Asked
 
 
 class UserManager(BaseUserManager["User"]):
@@ -45,13 +46,16 @@ class User(AbstractBaseUser):
 class GrantQuerySet(models.QuerySet["Grant"]):
     """Ways to look for grants."""
 
-    def of(self, user_id: UUID) -> Self:
+    def of(self, user_id: UUID | Asked) -> Self:
         """Of one person."""
         return self.filter(user_id=user_id)
 
     def in_force(self, at: datetime) -> Self:
         """Neither revoked at `at` nor outside the legal days from first to last, both included."""
-        day = clock.legal_day(at)
+        return self.standing(at, clock.legal_day(at))
+
+    def standing(self, at: datetime | Asked, day: date | Asked) -> Self:
+        """The same, of a moment whose legal day is `day`."""
         started = self.filter(first_day__lte=day).filter(
             models.Q(revoked_at=None) | models.Q(revoked_at__gt=at)
         )

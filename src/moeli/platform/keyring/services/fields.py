@@ -11,8 +11,12 @@ from moeli.platform.keyring import traces
 from moeli.platform.keyring.errors import KeyringError
 from moeli.platform.keyring.models import DataKey
 from moeli.platform.keyring.wrapping import unwrapped, wrap
+from moeli.platform.prepared import Asked, Prepared
 from moeli.platform.vault import envelope, scopes
 from moeli.platform.vault.envelope import Binding, EnvelopeError
+
+_OWN = Prepared(lambda: DataKey.objects.own(Asked("subject"), Asked("scope")))
+_KNOWN = Prepared(lambda: DataKey.objects.filter(id=Asked("id")))
 
 
 def seal(binding: Binding, plaintext: bytes) -> bytes:
@@ -47,8 +51,7 @@ def unseal(binding: Binding, sealed: bytes) -> bytes:
 def unseal_many(items: list[tuple[Binding, bytes]]) -> list[bytes]:
     """The plaintexts of several envelopes, with one query for all their keys."""
     try:
-        ids = {envelope.key_id_of(sealed) for _binding, sealed in items}
-        rows = list(DataKey.objects.filter(id__in=ids))
+        rows = _rows({envelope.key_id_of(sealed) for _binding, sealed in items})
         keys = {row.id: key for row, key in zip(rows, unwrapped(rows), strict=True)}
         return [_open(keys, binding, sealed) for binding, sealed in items]
     except EnvelopeError as error:
@@ -59,7 +62,7 @@ def unseal_standing(items: list[tuple[Binding, bytes]]) -> list[bytes | None]:
     """As `unseal_many`; None in the place of what was erased: the rest can still be read."""
     try:
         ids = [envelope.key_id_of(sealed) for _binding, sealed in items]
-        rows = list(DataKey.objects.filter(id__in=set(ids)))
+        rows = _rows(set(ids))
         standing = [row for row in rows if row.wrapped is not None]
         keys = {row.id: key for row, key in zip(standing, unwrapped(standing), strict=True)}
         erased = {row.id for row in rows} - set(keys)
@@ -85,6 +88,13 @@ def shred(*, subject: str, scope: str) -> int:
     return keys.filter(wrapped__isnull=False).update(wrapped=None, shredded_at=now)
 
 
+def _rows(ids: set[UUID]) -> list[DataKey]:
+    """One query; a single key, as nearly always, is asked for in words kept ready."""
+    if len(ids) == 1:
+        return _KNOWN.rows(id=next(iter(ids)))
+    return list(DataKey.objects.filter(id__in=ids))
+
+
 def _sealed(key: bytes, row: DataKey, binding: Binding, plaintext: bytes) -> bytes:
     return envelope.encrypt(key, row.id, binding, plaintext)
 
@@ -98,7 +108,7 @@ def _open(keys: dict[UUID, bytes], binding: Binding, sealed: bytes) -> bytes:
 
 def _find_or_make(subject: str, scope: str) -> DataKey:
     scopes.require(scope)
-    found = DataKey.objects.own(subject, scope).first()
+    found = _OWN.first(subject=subject, scope=scope)
     return found or _make(subject, scope)
 
 

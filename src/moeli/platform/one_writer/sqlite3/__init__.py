@@ -1,0 +1,1 @@
+"""The name by which Django finds the engine."""

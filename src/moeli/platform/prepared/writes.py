@@ -1,0 +1,81 @@
+"""Writing rows whole, by one statement a model.
+
+No signal is sent and no related row is looked at: a row that needs either is saved by Django.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, NamedTuple
+
+from django.db import DatabaseError, connections, models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.transaction import mark_for_rollback_on_error
+
+from moeli.platform.prepared.lookups import ALIAS
+
+_Field = Any  # models.Field, whose own types say nothing here
+
+
+class _Statement(NamedTuple):
+    sql: str
+    fields: tuple[_Field, ...]
+
+
+def insert(rows: Sequence[models.Model]) -> None:
+    """Write new rows of one model in their order. Raises IntegrityError, as `save` does."""
+    if not rows:
+        return
+    db = connections[ALIAS]
+    if len(rows) > 1 and db.vendor == "postgresql":  # one statement for many: one way there
+        type(rows[0])._base_manager.bulk_create(rows)
+        return
+    sql, fields = _insertion(type(rows[0]), db.vendor)
+    values = [_values(row, fields, db, new=True) for row in rows]
+    with mark_for_rollback_on_error(using=ALIAS), db.cursor() as cursor:
+        if len(values) == 1:
+            cursor.execute(sql, values[0])
+        else:
+            cursor.executemany(sql, values)
+    for row in rows:
+        row._state.adding, row._state.db = False, ALIAS
+
+
+def update(row: models.Model, *names: str) -> None:
+    """Write these fields of a row that is there. Raises DatabaseError where it is not."""
+    db = connections[ALIAS]
+    sql, fields = _change(type(row), names, db.vendor)
+    with mark_for_rollback_on_error(using=ALIAS), db.cursor() as cursor:
+        cursor.execute(sql, _values(row, fields, db, new=False))
+        if cursor.rowcount != 1:
+            raise DatabaseError("the row that was to be changed is not there")
+
+
+def _values(
+    row: models.Model, fields: Sequence[_Field], db: BaseDatabaseWrapper, *, new: bool
+) -> list[Any]:
+    return [each.get_db_prep_save(each.pre_save(row, new), db) for each in fields]
+
+
+@cache
+def _insertion(model: type[models.Model], _vendor: str) -> _Statement:
+    fields = tuple(model._meta.local_concrete_fields)
+    names, places = ", ".join(map(_column, fields)), ", ".join("%s" for _ in fields)
+    table = _quoted(model._meta.db_table)
+    return _Statement(f"INSERT INTO {table} ({names}) VALUES ({places})", fields)  # noqa: S608 -- names of our models
+
+
+@cache
+def _change(model: type[models.Model], names: tuple[str, ...], _vendor: str) -> _Statement:
+    key, fields = model._meta.pk, tuple(model._meta.get_field(each) for each in names)
+    changed = ", ".join(f"{_column(each)} = %s" for each in fields)
+    table = _quoted(model._meta.db_table)
+    sql = f"UPDATE {table} SET {changed} WHERE {_column(key)} = %s"  # noqa: S608 -- as above
+    return _Statement(sql, (*fields, key))
+
+
+def _column(field: _Field) -> str:
+    return _quoted(field.column)
+
+
+def _quoted(name: str) -> str:
+    return connections[ALIAS].ops.quote_name(name)
