@@ -41,6 +41,7 @@ class MemberView:
     unseen: bool
     minor: bool
     adult: UUID | None
+    other_parent: UUID | None
     consent: str
     picked_out: bool
     held: Hold | None
@@ -178,6 +179,7 @@ def _member(row: PartyMember, document: icao9303.Document | None, known: _Known)
         unseen=row.inspection.captured_how == How.LIST_ROW,
         minor=document is not None and minor(document, clock.today(), known.majority),
         adult=row.adult_id,
+        other_parent=row.other_parent_id,
         consent=row.consent,
         picked_out=bool(row.held),
         held=_held(row, document, known),
@@ -186,11 +188,11 @@ def _member(row: PartyMember, document: icao9303.Document | None, known: _Known)
 
 
 def _together(members: Sequence[MemberView]) -> tuple[MemberView, ...]:
-    """No minor goes on while the adult stays behind."""
+    """No minor goes on while the adult, or a parent whose presence is the consent, stays behind."""
     behind = {each.id for each in members if each.held or _stays(each.decided)}
     return tuple(
         replace(each, held=Hold.PAPERS)
-        if each.minor and each.adult in behind and not each.held and not each.decided
+        if each.minor and {each.adult, each.other_parent} & behind and not each.held and not each.decided
         else each
         for each in members
     )
@@ -208,9 +210,16 @@ def _held(row: PartyMember, document: icao9303.Document | None, known: _Known) -
     standing = Standing(
         listed=bytes(row.inspection.document_hash) in known.listed,
         over=row.id in known.over,
-        accompanied=bool(row.adult_id) and row.consent not in {"", rules.NO_PAPER},
+        accompanied=_accompanied(row),
     )
     return hold(document, standing, clock.today(), known.majority)
+
+
+def _accompanied(row: PartyMember) -> bool:
+    """By an adult, with a paper; or by both parents, whose presence needs none."""
+    if row.consent == rules.PRESENT:
+        return bool(row.adult_id and row.other_parent_id)
+    return bool(row.adult_id) and row.consent not in {"", rules.NO_PAPER}
 
 
 def _over(members: Iterable[PartyMember]) -> frozenset[UUID]:
