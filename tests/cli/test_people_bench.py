@@ -83,7 +83,7 @@ def test_each_row_of_the_budget_has_its_task() -> None:
 
 
 def test_the_hands_of_a_family_leave_the_machine_three_seconds_and_a_half() -> None:
-    """The machine's seconds are the bench's to measure; those of the hands are the page's design."""
+    """The machine's seconds are for the bench to measure; the hands' are the page's design."""
     task = next(each for each in TASKS if each.name.startswith("family of five, both"))
     hands = Hands(task.mind + "K" * 3).seconds  # begun, both parents here, admitted
     assert hands == pytest.approx(21.24, abs=0.01)

@@ -156,7 +156,10 @@ def test_one_may_go_with_another_adult(desk: Client, party: str) -> None:
         ({"adult-{0}": "nobody"}, "arrived incomplete"),
         ({"adult": "{0}"}, "Choose an adult"),
         ({"consent-{0}": "parents_present"}, "Both parents are here only where both"),
-        ({"consent-{0}": "", "for_all": "parents_present"}, "Both parents are here only where both"),
+        (
+            {"consent-{0}": "", "for_all": "parents_present"},
+            "Both parents are here only where both",
+        ),
         ({"consent-{0}": "parents_present", "other": "{1}"}, "Choose an adult"),
         ({"consent-{0}": "parents_present", "other": "nobody"}, "arrived incomplete"),
     ],

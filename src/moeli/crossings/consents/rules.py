@@ -6,6 +6,7 @@ from functools import cache
 from moeli.crossings.parties import rules as party_rules
 from moeli.platform.dated import DatedRow, DatedTable
 
+
 def givers(day: date) -> tuple[DatedRow, ...]:
     """Who may consent to a minor's journeys."""
     return tuple(_givers().on(day))

@@ -5,7 +5,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
         ("moeli_crossings", "0009_pictures"),
     ]
@@ -14,6 +13,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="partymember",
             name="other_parent",
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="moeli_crossings.partymember"),
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="moeli_crossings.partymember",
+            ),
         ),
     ]

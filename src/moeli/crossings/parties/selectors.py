@@ -191,11 +191,13 @@ def _together(members: Sequence[MemberView]) -> tuple[MemberView, ...]:
     """No minor goes on while the adult, or a parent whose presence is the consent, stays behind."""
     behind = {each.id for each in members if each.held or _stays(each.decided)}
     return tuple(
-        replace(each, held=Hold.PAPERS)
-        if each.minor and {each.adult, each.other_parent} & behind and not each.held and not each.decided
-        else each
-        for each in members
+        replace(each, held=Hold.PAPERS) if _left_alone(each, behind) else each for each in members
     )
+
+
+def _left_alone(member: MemberView, behind: set[UUID]) -> bool:
+    goes_on = not member.held and not member.decided
+    return goes_on and member.minor and bool({member.adult, member.other_parent} & behind)
 
 
 def _stays(decided: Outcome | None) -> bool:

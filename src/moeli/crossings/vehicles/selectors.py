@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from moeli.crossings.models import Crossing
 from moeli.crossings.parties.models import Party
+from moeli.crossings.slips.models import GateSlip
+from moeli.crossings.slips.tally import Tally, tally
 from moeli.crossings.vehicles.models import Task, Vehicle
 from moeli.crossings.vehicles.policies import ANSWERING, SENDING, answers_for
 from moeli.crossings.vehicles.sealing import vehicle_binding
+from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
@@ -33,10 +35,11 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class SlipState:
-    """What became of a car's latest gate slip."""
+    """What became of a car's latest gate slip; `replaceable` people are free if it is anew."""
 
     issued_at: datetime
     used_at: datetime | None
+    replaceable: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,11 @@ class VehicleView:
 class PartyCars:
     """The cars of a party, and its members (id and number, no names) among whom the driver is.
 
-    `through` is how many of them crossed.
+    `tally` is how many of them crossed, and how many of those are on slips.
     """
 
     open: bool
-    through: int
+    tally: Tally
     vehicles: tuple[VehicleView, ...]
     members: tuple[tuple[UUID, int], ...]
 
@@ -69,10 +72,9 @@ def vehicles_page(actor: Actor, party_id: UUID) -> PartyCars:
     party = Party.objects.filter(SENDING.rows(actor), id=party_id).first()
     if party is None:
         raise absent()
-    through = people_through(party)
     numbered = party.members.order_by("position").values_list("id", "position")
     cars = vehicles_of(actor, party_id)
-    return PartyCars(party.closed_at is None, through, cars, tuple(numbered))
+    return PartyCars(party.closed_at is None, tally(party.id, clock.now()), cars, tuple(numbered))
 
 
 def vehicles_of(actor: Actor, party_id: UUID) -> tuple[VehicleView, ...]:
@@ -100,12 +102,6 @@ def waiting_tasks(actor: Actor, place: str) -> tuple[TaskView, ...]:
         return tuple(_task(row, row.vehicle, plate_of(row.vehicle)) for row in rows)
 
 
-def people_through(party: Party) -> int:
-    """How many of a party crossed, as is known now."""
-    crossed = Crossing.objects.standing()
-    return crossed.filter(decision__inspection__party_member__party=party).count()
-
-
 def plate_of(vehicle: Vehicle) -> str:
     """The plate, for a caller who has recorded that it is read."""
     return vault.unseal(vehicle_binding(vehicle), bytes(vehicle.plate)).decode()
@@ -120,8 +116,13 @@ def _vehicle(row: Vehicle, plate: str) -> VehicleView:
         driver=row.driver_id,
         papers=row.papers,
         tasks=tuple(_task(each, row, plate) for each in tasks),
-        slip=SlipState(slip.issued_at, slip.used_at) if slip else None,
+        slip=_state(slip) if slip else None,
     )
+
+
+def _state(slip: GateSlip) -> SlipState:
+    holds = not slip.used_at and slip.valid_until >= clock.now()
+    return SlipState(slip.issued_at, slip.used_at, slip.walking + slip.riding if holds else 0)
 
 
 def _task(row: Task, vehicle: Vehicle, plate: str) -> TaskView:

@@ -60,6 +60,7 @@ class Task:
 def citizen(run: Run, keyboard: Keyboard) -> None:
     """Scan, look, one key."""
     page = run.booth.page
+    page.wait_for_function(_BOX_HAS_FOCUS)  # nobody scans at a page that is not drawn yet
     keyboard.scan(passport(run.number, run.today), lambda: page.wait_for_url("**/inspections/**"))
     keyboard.press("F2", lambda: _box_waits(page, "**/desk/"))
 
@@ -70,6 +71,7 @@ def commuter(first: int, state: str) -> Callable[[Run, Keyboard], None]:
     def play(run: Run, keyboard: Keyboard) -> None:
         page = run.booth.page
         _on_the_commuters_way(page)
+        page.wait_for_function(_BOX_HAS_FOCUS)
         number = first + run.number // STEP % COMMUTERS
         zone = passport(number, run.today, state=state)
         keyboard.scan(zone, page.locator(".brief").wait_for)
