@@ -81,7 +81,7 @@ def test_one_key_says_that_both_parents_of_all_are_here(desk: Client, party: str
     both = {"adult": form.adults[0].value, "other": form.adults[1].value}
     untouched = {f"consent-{row.id}": "" for row in form.rows}
     assert look(desk, party).ready == 2
-    sent = both | untouched | {"for_all": "parents_present"}
+    sent = both | untouched | {"for_all": "", "both": "yes"}
     assert desk.post(f"{party}companions/", sent).status_code == 302
     assert look(desk, party).ready == 5
     young = PartyMember.objects.filter(consent="parents_present")
@@ -128,7 +128,7 @@ def test_a_child_who_goes_with_the_other_parent_still_has_both(desk: Client, par
     father, mother = (each.value for each in form.adults)
     apart = form.rows[0].id
     sent = {"adult": father, "other": mother, f"adult-{apart}": mother}
-    sent |= {f"consent-{row.id}": "" for row in form.rows} | {"for_all": "parents_present"}
+    sent |= {f"consent-{row.id}": "" for row in form.rows} | {"both": "yes"}
     assert desk.post(f"{party}companions/", sent).status_code == 302
     child = PartyMember.objects.get(id=apart)
     assert (str(child.adult_id), str(child.other_parent_id)) == (mother, father)
@@ -157,7 +157,7 @@ def test_one_may_go_with_another_adult(desk: Client, party: str) -> None:
         ({"adult": "{0}"}, "Choose an adult"),
         ({"consent-{0}": "parents_present"}, "Both parents are here only where both"),
         (
-            {"consent-{0}": "", "for_all": "parents_present"},
+            {"consent-{0}": "", "both": "yes"},
             "Both parents are here only where both",
         ),
         ({"consent-{0}": "parents_present", "other": "{1}"}, "Choose an adult"),

@@ -44,12 +44,14 @@ class CompanionsForm(forms.Form):
     """Who goes with whom: an adult and a paper for all, and of each what differs.
 
     Of whom no paper is chosen, neither for all nor singly, nothing is said: they are left as they
-    are. `other` is the second parent, and is said only where both are here.
+    are. `other` is the second parent, said only where both are here; `both` is the key that says
+    so of all who have no paper of their own.
     """
 
     adult = forms.UUIDField(required=False)
     other = forms.UUIDField(required=False)
     for_all = forms.CharField(required=False)
+    both = forms.BooleanField(required=False)
 
     def clean(self) -> None:
         """Read the fields that are named after members."""
@@ -59,7 +61,8 @@ class CompanionsForm(forms.Form):
             raise forms.ValidationError("incomplete") from error
 
     def _said(self) -> Iterator[Companion]:
-        for_all = self.cleaned_data.get("for_all")
+        both = self.cleaned_data.get("both")
+        for_all = rules.PRESENT if both else self.cleaned_data.get("for_all")
         for name, own in self.data.items():
             if name.startswith("consent-") and (paper := str(own or for_all)):
                 yield self._companion(UUID(name.removeprefix("consent-")), paper)

@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
+
+from django.db.models import Count
 
 from moeli.crossings.parties.models import Party
 from moeli.crossings.slips.models import GateSlip
+from moeli.crossings.slips.policies import ISSUING
 from moeli.crossings.slips.tally import Tally, tally
 from moeli.crossings.vehicles.models import Task, Vehicle
 from moeli.crossings.vehicles.policies import ANSWERING, SENDING, answers_for
@@ -55,6 +58,15 @@ class VehicleView:
 
 
 @dataclass(frozen=True, slots=True)
+class CarsWaiting:
+    """A party that was decided, and how many of its cars wait for a slip."""
+
+    party: UUID
+    decided_at: datetime
+    cars: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartyCars:
     """The cars of a party, and its members (id and number, no names) among whom the driver is.
 
@@ -90,6 +102,17 @@ def vehicles_of(actor: Actor, party_id: UUID) -> tuple[VehicleView, ...]:
     place = rows[0].party.place
     with reading(actor=actor, purpose="vehicle", ids=[row.id for row in rows], place=place):
         return tuple(_vehicle(row, plate_of(row)) for row in rows)
+
+
+def cars_without_slip(actor: Actor, place: str) -> tuple[CarsWaiting, ...]:
+    """The parties decided today at `place` that have a car for which no slip holds: no names."""
+    if not actor.may(ISSUING.action, place):
+        return ()
+    began = datetime.combine(clock.today(), time.min, clock.MASERU)
+    cars = Vehicle.objects.filter(SENDING.rows(actor, prefix="party__"), party__place=place)
+    rows = cars.without_slip(clock.now()).filter(party__closed_at__gte=began)
+    told = rows.values_list("party", "party__closed_at").annotate(cars=Count("id"))
+    return tuple(CarsWaiting(*row) for row in told.order_by("-party__closed_at")[:SHOWN])
 
 
 def waiting_tasks(actor: Actor, place: str) -> tuple[TaskView, ...]:

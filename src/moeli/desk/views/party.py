@@ -13,6 +13,7 @@ from moeli.crossings.errors import CrossingError
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import selectors, services
 from moeli.crossings.parties.minors import accompany_all
+from moeli.crossings.vehicles.selectors import cars_without_slip
 from moeli.desk import parties
 from moeli.desk.party_forms import BeginForm, CompanionsForm, KeyForm, ScanForm
 from moeli.desk.presenters.party import decided_sentence, direction_label, party_page
@@ -42,7 +43,12 @@ def begin(request: HttpRequest) -> HttpResponse:
         (each, direction_label(each.direction))
         for each in selectors.open_parties(officer(request), station.place, station.desk)
     ]
-    shown = {"form": form, "station": station, "waiting": waiting}
+    shown = {
+        "form": form,
+        "station": station,
+        "waiting": waiting,
+        "cars": cars_without_slip(officer(request), station.place),
+    }
     status = 400 if form.errors else 200
     return render(request, "moeli/desk/parties.html", shown, status=status)
 
@@ -72,7 +78,7 @@ def party(request: HttpRequest, party_id: UUID) -> HttpResponse:
 @require_POST
 @signed_in("decision.make")
 def admit(request: HttpRequest, party_id: UUID) -> HttpResponse:
-    """Decide everybody who is ready, and say who is left."""
+    """Decide everybody who is ready, and say who is left; a car of theirs is next."""
     form = KeyForm(request.POST)
     if not form.is_valid():
         return _page(request, party_id, ScanForm(), str(_INCOMPLETE), 400)
@@ -86,7 +92,12 @@ def admit(request: HttpRequest, party_id: UUID) -> HttpResponse:
     except MoeliError as error:
         return _unrecorded(request, party_id, error)
     messages.success(request, decided_sentence(done))
-    return redirect("party", party_id) if done.held else redirect("parties")
+    if done.held:
+        return redirect("party", party_id)
+    waiting = cars_without_slip(officer(request), station_of(request).place)
+    if party_id in {each.party for each in waiting}:
+        return redirect("party_vehicles", party_id)
+    return redirect("parties")
 
 
 @require_POST
