@@ -18,6 +18,7 @@ from moeli.desk import parties
 from moeli.desk.party_forms import BeginForm, CompanionsForm, KeyForm, ScanForm
 from moeli.desk.presenters.party import decided_sentence, direction_label, party_page
 from moeli.desk.station import officer, station_of
+from moeli.documents.services import Said, picture_into_party
 from moeli.platform.access.policy import signed_in
 from moeli.platform.errors import MoeliError
 
@@ -62,17 +63,30 @@ def party(request: HttpRequest, party_id: UUID) -> HttpResponse:
     form = ScanForm(request.POST)
     if form.is_valid():
         try:
-            services.scan_into_party(
-                actor=officer(request),
-                party_id=party_id,
-                zone=form.cleaned_data["zone"],
-                capture=form.capture(),
-            )
+            _scan(request, party_id, form)
         except MoeliError as error:
             kept = form if error.reason is CrossingError.UNREADABLE else None
             return _unrecorded(request, party_id, error, kept)
         return redirect("party", party_id)
     return _page(request, party_id, form, str(form.errors["zone"][0]), 400)
+
+
+def _scan(request: HttpRequest, party_id: UUID, form: ScanForm) -> None:
+    """The picture says for itself how its zone came; whatever the page says is not asked."""
+    picture: UUID | None = form.cleaned_data["picture"]
+    zone = form.cleaned_data["zone"]
+    if picture:
+        picture_into_party(
+            actor=officer(request),
+            place=station_of(request).place,
+            party_id=party_id,
+            picture_id=picture,
+            said=Said(lines=zone),
+        )
+    else:
+        services.scan_into_party(
+            actor=officer(request), party_id=party_id, zone=zone, capture=form.capture()
+        )
 
 
 @require_POST
@@ -145,5 +159,6 @@ def _page(
     request: HttpRequest, party_id: UUID, form: ScanForm, problem: str = "", status: int = 200
 ) -> HttpResponse:
     seen = parties.console(officer(request), station_of(request).place, party_id)
-    shown = {"form": form, "page": party_page(seen, problem)}
+    may_take = officer(request).may("picture.take", seen.place)
+    shown = {"form": form, "page": party_page(seen, problem), "may_take": may_take}
     return render(request, "moeli/desk/party.html", shown, status=status)

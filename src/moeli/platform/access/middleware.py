@@ -83,7 +83,8 @@ def _stand(request: HouseRequest, actor: Actor, at: Standing) -> None:
         if not at.locked:
             lock(request, actor)
         return
-    sessions.note(request.session, at, now)
+    if request.headers.get("Moeli-By-Itself") != "yes":  # a page that asks again is nobody's act
+        sessions.note(request.session, at, now)
     request.actor = actor
     day = clock.legal_day(now)
     held = (scope.role for scope in actor.grants)
