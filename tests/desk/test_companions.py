@@ -185,6 +185,8 @@ def test_without_an_adult_the_form_says_so(desk: Client) -> None:
     desk.post(party, {"zone": zone(2, CHILD_BORN)})
     page = desk.get(party).content.decode()
     assert "The other parent" not in page
+    assert "Both parents are here" not in page
+    assert "3 Letter or affidavit" in page  # its digit is that of every other page
     assert 'data-key="F7"' not in page
     desk.post(f"{party}members/{grown.id}/pick-out/")
     assert "No adult is in the party yet" in desk.get(party).content.decode()

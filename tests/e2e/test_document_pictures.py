@@ -88,7 +88,7 @@ def test_the_camera_fills_the_box_and_the_inspection_names_the_picture(
 ) -> None:
     page = open_page(officer, **ALLOWED)
     page.goto("/desk/")
-    page.keyboard.press("F4")
+    page.keyboard.press("F9")
     page.wait_for_url("**/desk/picture/")
     say = page.locator("[data-say]")
     expect(say).to_have_text("No zone seen: show the page with the lines")
@@ -175,7 +175,7 @@ def test_one_key_asks_the_expert_whose_answer_everybody_learns_from(
     page.keyboard.press("F2")
     page.wait_for_url("**/inspections/**")
     page.wait_for_load_state()
-    page.keyboard.press("F4")
+    page.keyboard.press("F10")
     expect(page.get_by_role("checkbox").first).to_be_focused()
     press(page, "Space")
     judged(page, "question-ask")

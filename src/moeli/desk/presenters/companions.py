@@ -42,7 +42,7 @@ class CompanionsForm:
     """The whole form; `adults` with one proposed, which nobody has said before it is saved.
 
     `others`: who may be the second parent; none where the party has one adult. One is proposed
-    only where it has two: of a taxi's people nobody is anybody's parent before it is said.
+    only where two go on: of a taxi's people nobody is anybody's parent before it is said.
     `papers` are those for all rows at once, none where there is one row. `first` is the list where
     the papers begin, `left_out` how many rows do not fit in. `apart`: somebody was said to go with
     another adult.
@@ -66,7 +66,7 @@ def companions_form(party: PartyView) -> CompanionsForm | None:
     able = [each for each in party.members if _able(each)]
     said = [each.adult for each in young if each.adult]
     usual = said[0] if said else (able[0].id if able else None)
-    papers = rules.consent_papers(clock.today())
+    papers = _offered(pair=len(able) > 1)
     shown = young if len(young) <= MOST else sorted(young, key=_complete)[:MOST]
     return CompanionsForm(
         adults=_adults(able, usual),
@@ -87,7 +87,10 @@ def _other(
     said = [each.other_parent for each in young if each.other_parent]
     if said:
         return said[0]
-    return next(each.id for each in able if each.id != usual) if len(able) == _PAIR else None
+    pair = [each.id for each in able if not each.held]
+    if usual not in pair or len(pair) != _PAIR:
+        return None
+    return next(each for each in pair if each != usual)
 
 
 def _first(shown: Sequence[MemberView]) -> str:
@@ -115,7 +118,7 @@ def _row(
     member: MemberView,
     able: Sequence[MemberView],
     usual: UUID | None,
-    papers: Sequence[DatedRow],
+    papers: Sequence[tuple[int, DatedRow]],
 ) -> CompanionRow:
     own = member.adult if member.adult != usual else None
     return CompanionRow(
@@ -136,9 +139,15 @@ def _named(member: MemberView) -> str:
     return f"{member.position} {name}"
 
 
-def _papers(rows: Sequence[DatedRow], chosen: str) -> Iterable[Choice]:
+def _offered(*, pair: bool) -> Sequence[tuple[int, DatedRow]]:
+    """The papers by number; that both parents are here is not offered of a lone adult."""
+    rows = enumerate(rules.consent_papers(clock.today()), start=1)
+    return [(number, row) for number, row in rows if pair or row.id != rules.PRESENT]
+
+
+def _papers(rows: Sequence[tuple[int, DatedRow]], chosen: str) -> Iterable[Choice]:
     """A digit before each: that key chooses it in the list."""
     language = get_language() or "en"
-    for number, row in enumerate(rows, start=1):
+    for number, row in rows:
         yield Choice(row.id, f"{number} {row.label(language)}", chosen=row.id == chosen)
     yield Choice(rules.NO_PAPER, f"0 {_('No paper')}", chosen=chosen == rules.NO_PAPER)

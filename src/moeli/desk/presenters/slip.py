@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from moeli.crossings.slips import codes
 from moeli.crossings.slips.selectors import SlipView
@@ -78,6 +78,9 @@ def lane_slip(seen: SlipView) -> LaneSlip:
 
 def party_sum(of: Tally) -> str:
     """How many of a party crossed, and how those on its slips leave."""
+    if not of.given:
+        nobody = gettext("%(n)d of the party crossed, and nobody is on a slip yet")
+        return nobody % {"n": of.through}
     crossed = ngettext("%(n)d of the party crossed", "%(n)d of the party crossed", of.through)
     ride = ngettext("%(n)d rides", "%(n)d ride", of.riding)
     cars = ngettext("in %(n)d car", "in %(n)d cars", of.cars)
