@@ -7,14 +7,18 @@ from itertools import pairwise
 import pytest
 
 from moeli.crossings.capture import How
+from moeli.crossings.consents.selectors import consented
 from moeli.crossings.declared.models import DeclaredStamp
 from moeli.crossings.identification.models import Identification
 from moeli.crossings.models import Decision, Inspection
 from moeli.crossings.outcomes import CITIZEN
+from moeli.crossings.parties.models import Party
 from moeli.crossings.permits.models import Permit
 from moeli.crossings.presence import watching
 from moeli.crossings.presence.models import Alarm
 from moeli.crossings.presence.patterns import Pattern
+from moeli.crossings.slips.tally import tally
+from moeli.crossings.vehicles.models import Vehicle
 from moeli.demo import guests, headquarters, history, people, permits, waiting
 from moeli.demo.journeys import Passage
 from moeli.demo.specimens import specimens
@@ -30,6 +34,7 @@ from tests.demo.running import Run
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
+SEED = 7
 EVENING = NOW - timedelta(hours=12)
 
 
@@ -68,6 +73,8 @@ def test_each_guest_has_the_paper_that_the_table_names() -> None:
     stamps = [row for row in shown if row["stamp_days_ago"]]
     assert DeclaredStamp.objects.count() == len(stamps)
     assert Decision.objects.count() == Inspection.objects.count() == len(shown)
+    learner = bytes(Permit.objects.get(kind="learner_card").document_hash)
+    assert consented(learner, "MSB", TODAY)
     assert ended > Decision.objects.latest("decided_at").decided_at
     assert [each.kind for each in Permit.objects.filter(valid_to__lt=TODAY)] == ["residence_permit"]
     assert in_order()
@@ -76,11 +83,11 @@ def test_each_guest_has_the_paper_that_the_table_names() -> None:
 
 @pytest.mark.django_db
 def test_permits_are_drawn_for_people_who_crossed_and_nobody_gets_two(plan: list[Passage]) -> None:
-    permits.load(plan, EVENING)
+    permits.load(plan, guests.load(EVENING))
     held = list(Permit.objects.values_list("document_hash", flat=True))
     assert len(held) == len({bytes(each) for each in held}) > 8
     assert {each.kind for each in Permit.objects.all()} <= {
-        each["permit"] for each in table("permits")
+        each["permit"] for each in [*table("permits"), *table("guests")]
     }
     assert not Inspection.objects.exclude(captured_how=How.WEDGE_SCAN.value).exists()
     assert in_order()
@@ -95,7 +102,7 @@ def test_where_nobody_crossed_nobody_holds_a_permit() -> None:
 @pytest.mark.django_db
 def test_the_watch_finds_the_one_alarm_that_was_planted(plan: list[Passage]) -> None:
     came = permits.load(plan, guests.load(EVENING))
-    waiting.load(came)
+    waiting.load(came, SEED)
     assert not Alarm.objects.exists()
     watching.watch(Run())
     [alarm] = Alarm.objects.all()
@@ -107,7 +114,7 @@ def test_the_watch_finds_the_one_alarm_that_was_planted(plan: list[Passage]) -> 
 
 @pytest.mark.django_db
 def test_one_person_waits_for_a_second_officer() -> None:
-    waiting.load(EVENING)
+    waiting.load(EVENING, SEED)
     [row] = Identification.objects.all()
     assert row.voucher
     assert (row.word, row.closed_at) == ("", None)
@@ -115,9 +122,19 @@ def test_one_person_waits_for_a_second_officer() -> None:
 
 
 @pytest.mark.django_db
+def test_a_car_of_a_party_waits_for_its_slip() -> None:
+    waiting.load(EVENING, SEED)
+    [party] = Party.objects.all()
+    assert party.closed_at
+    assert party.closed_at > NOW - timedelta(hours=1)
+    assert tally(party.id, NOW).left == 1
+    assert Vehicle.objects.without_slip(NOW).count() == 1
+
+
+@pytest.mark.django_db
 def test_what_waits_does_not_lie_before_the_evening_ended() -> None:
     late = NOW - timedelta(minutes=5)
-    waiting.load(late)
+    waiting.load(late, SEED)
     assert Inspection.objects.earliest("opened_at").opened_at == late
 
 

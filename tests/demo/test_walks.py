@@ -116,7 +116,7 @@ def test_an_alarm_is_answered_once_the_watch_raised_it(
     monkeypatch.setattr(alarm_walk, "PATIENCE_SECONDS", 0.0)
     with pytest.raises(WalkError, match="did not find"):
         list(alarm_walk.walk(supervisor))
-    waiting.load(clock.now() - waiting.BEFORE)
+    waiting.load(clock.now() - waiting.BEFORE, seed._SEED)
     watching.watch(Run())
     [said] = alarm_walk.walk(supervisor)
     assert said.endswith("it was answered")

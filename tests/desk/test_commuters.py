@@ -227,7 +227,7 @@ def test_a_learner_under_eighteen_with_standing_consent_is_scan_and_one_key(
     assert shown.brief
     assert "Fictitious High" in commuting.get(page).content.decode()
     supervisor = signed_in(person("shift_supervisor", "MSB"))
-    ended = {"consent": str(Consent.objects.get().id), "because": "taken_back"}
+    ended = {"row": str(Consent.objects.get().id), "because": "taken_back"}
     assert supervisor.post(f"{page}withdraw/", ended).status_code == 302
     assert not look(commuting, scanned(text)).brief
 

@@ -46,7 +46,7 @@ def test_the_first_adult_is_proposed_and_no_paper_is(desk: Client, party: str) -
     assert form.proposed
     assert [row.number for row in form.rows] == [3, 4, 5]
     assert not any(paper.chosen for row in form.rows for paper in row.papers)
-    assert "nobody has said it before you save" in desk.get(party).content.decode()
+    assert "nobody has said it before you press a key" in desk.get(party).content.decode()
     assert not PartyMember.objects.exclude(adult=None, consent="").exists()
 
 
@@ -70,8 +70,68 @@ def test_of_whom_no_paper_is_chosen_nothing_is_recorded(desk: Client, party: str
         first: "no"
     }
     form = form_of(desk, party)
-    assert form.first == second
+    assert [row.papers[-1].chosen for row in form.rows] == [True, False, False]
+    assert second in {row.id for row in form.rows}
     assert look(desk, party).ready == 2
+
+
+def test_one_key_says_that_both_parents_of_all_are_here(desk: Client, party: str) -> None:
+    form = form_of(desk, party)
+    assert [each.label.split()[0] for each in form.others if each.chosen] == ["2"]
+    both = {"adult": form.adults[0].value, "other": form.adults[1].value}
+    untouched = {f"consent-{row.id}": "" for row in form.rows}
+    assert look(desk, party).ready == 2
+    sent = both | untouched | {"for_all": "", "both": "yes"}
+    assert desk.post(f"{party}companions/", sent).status_code == 302
+    assert look(desk, party).ready == 5
+    young = PartyMember.objects.filter(consent="parents_present")
+    assert {(str(each.adult_id), str(each.other_parent_id)) for each in young} == {
+        (both["adult"], both["other"])
+    }
+    assert desk.post(f"{party}companions/", sent).status_code == 302
+    assert Entry.objects.filter(verb="party.minor_accompanied").count() == 3
+
+
+def test_of_three_adults_none_is_proposed_as_the_other_parent(desk: Client, party: str) -> None:
+    desk.post(party, {"zone": zone(7)})
+    form = form_of(desk, party)
+    assert len(form.others) == 3
+    assert not any(each.chosen for each in form.others)
+
+
+def test_one_paper_for_all_leaves_who_has_one_of_her_own(desk: Client, party: str) -> None:
+    form = form_of(desk, party)
+    own = form.rows[1].id
+    sent = said({row.id: "" for row in form.rows} | {own: "court_order"}, form.adults[0].value)
+    desk.post(f"{party}companions/", sent | {"for_all": "birth_certificate"})
+    assert look(desk, party).ready == 5
+    assert [each.consent for each in PartyMember.objects.order_by("position")[2:]] == [
+        "birth_certificate",
+        "court_order",
+        "birth_certificate",
+    ]
+    assert not PartyMember.objects.exclude(other_parent=None).exists()
+
+
+def test_the_papers_begin_at_the_list_for_all_until_one_alone_lacks_hers(
+    desk: Client, party: str
+) -> None:
+    form = form_of(desk, party)
+    first, second, third = (row.id for row in form.rows)
+    assert form.first == "companions-paper"
+    desk.post(f"{party}companions/", said({first: "no", second: "no"}, form.adults[0].value))
+    assert form_of(desk, party).first == f"consent-{third}"
+
+
+def test_a_child_who_goes_with_the_other_parent_still_has_both(desk: Client, party: str) -> None:
+    form = form_of(desk, party)
+    father, mother = (each.value for each in form.adults)
+    apart = form.rows[0].id
+    sent = {"adult": father, "other": mother, f"adult-{apart}": mother}
+    sent |= {f"consent-{row.id}": "" for row in form.rows} | {"both": "yes"}
+    assert desk.post(f"{party}companions/", sent).status_code == 302
+    child = PartyMember.objects.get(id=apart)
+    assert (str(child.adult_id), str(child.other_parent_id)) == (mother, father)
 
 
 def test_one_may_go_with_another_adult(desk: Client, party: str) -> None:
@@ -95,6 +155,13 @@ def test_one_may_go_with_another_adult(desk: Client, party: str) -> None:
         ({"consent-nobody": "no"}, "arrived incomplete"),
         ({"adult-{0}": "nobody"}, "arrived incomplete"),
         ({"adult": "{0}"}, "Choose an adult"),
+        ({"consent-{0}": "parents_present"}, "Both parents are here only where both"),
+        (
+            {"consent-{0}": "", "both": "yes"},
+            "Both parents are here only where both",
+        ),
+        ({"consent-{0}": "parents_present", "other": "{1}"}, "Choose an adult"),
+        ({"consent-{0}": "parents_present", "other": "nobody"}, "arrived incomplete"),
     ],
 )
 def test_what_cannot_be_is_said_and_nobody_of_them_is_entered(
@@ -116,6 +183,11 @@ def test_without_an_adult_the_form_says_so(desk: Client) -> None:
     assert look(desk, party).companions is None
     [grown] = look(desk, party).members
     desk.post(party, {"zone": zone(2, CHILD_BORN)})
+    page = desk.get(party).content.decode()
+    assert "The other parent" not in page
+    assert "Both parents are here" not in page
+    assert "3 Letter or affidavit" in page  # its digit is that of every other page
+    assert 'data-key="F7"' not in page
     desk.post(f"{party}members/{grown.id}/pick-out/")
     assert "No adult is in the party yet" in desk.get(party).content.decode()
 

@@ -1,12 +1,18 @@
 """Gate slips at the pages: issued and printed once, used once, counted."""
 
 import re
+from uuid import uuid4
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 
+from moeli.crossings.models import Crossing
 from moeli.crossings.slips.models import GateSlip
+from moeli.crossings.vehicles.models import Vehicle
+from moeli.platform import clock
+from tests.crossings.parties.conftest import zone
+from tests.desk.test_vehicle_pages import PAPERS
 from tests.signing_in import person, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +57,25 @@ def test_the_lane_sees_the_car_counts_and_the_slip_is_gone(desk: Client) -> None
     assert again.status_code == 409
     assert "It counts once" in again.content.decode()
     assert code not in again.content.decode()
+
+
+def test_the_lane_sees_the_sum_of_the_party_and_when_it_is_too_much(desk: Client) -> None:
+    party = str(desk.post("/desk/parties/", {"direction": "entry"})["Location"])
+    for number in range(3):
+        desk.post(party, {"zone": zone(number)})
+    desk.post(f"{party}cars/", {"plate": "a 1", **PAPERS})
+    desk.post(f"{party}decision/", {"key": str(uuid4())})
+    leaving = {"vehicle": Vehicle.objects.get().id, "riding": 2, "walking": 1, "key": str(uuid4())}
+    code = code_of(desk.post(f"{party}cars/leave/", leaving))  # type: ignore[arg-type]  # the client's answer is one
+    seen = desk.post("/desk/slips/lane/", {"code": code}).content.decode()
+    assert "3 of the party crossed · 2 ride in 1 car · 1 walks" in seen
+    assert "More are on the slips" not in seen
+    Crossing.objects.filter(id=Crossing.objects.values("id")[:1]).update(voided_at=clock.now())
+    seen = desk.post("/desk/slips/lane/", {"code": code}).content.decode()
+    assert "More are on the slips of this party than crossed" in seen
+    used = desk.post("/desk/slips/lane/", {"code": code, "aboard": 2})
+    assert used.status_code == 409
+    assert "Send the people aboard to the hall" in used.content.decode()
 
 
 @pytest.mark.parametrize(

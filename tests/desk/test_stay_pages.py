@@ -118,10 +118,10 @@ def test_a_supervisor_withdraws_a_permit(desk: Client, supervisor: Client, scan:
     inspection = f"/desk/inspections/{scan(FOREIGN)}/"
     desk.post(f"{inspection}permits/", PERMIT)
     permit = Permit.objects.get()
-    sent = {"permit": permit.id, "because": "mistake"}
+    sent = {"row": permit.id, "because": "mistake"}
     assert desk.post(f"{inspection}permits/withdraw/", sent).status_code == 404
     assert "Withdraw" in page(supervisor, f"{inspection}permits/")
-    answer = supervisor.post(f"{inspection}permits/withdraw/", {"permit": permit.id}, follow=True)
+    answer = supervisor.post(f"{inspection}permits/withdraw/", {"row": permit.id}, follow=True)
     assert "arrived incomplete" in answer.content.decode()
     supervisor.post(f"{inspection}permits/withdraw/", sent)
     assert Permit.objects.get().withdrawn_because == "mistake"

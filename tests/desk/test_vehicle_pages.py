@@ -133,6 +133,24 @@ def test_more_people_than_crossed_get_a_sentence_and_no_slip(desk: Client, cars:
     assert desk.post(f"{cars}leave/", {"vehicle": "x"}).status_code == 400
 
 
+def test_the_second_car_is_offered_whom_the_first_left(desk: Client, cars: str) -> None:
+    for plate in ("a 1", "a 2"):
+        desk.post(cars, {"plate": plate, **PAPERS})
+    desk.post(cars.replace("cars/", "decision/"), {"key": str(uuid4())})
+    first, second = desk.get(cars).context["vehicles"]
+    assert (first.people, second.people) == (1, 1)
+    leaving = {"vehicle": first.id, "riding": 1, "walking": 0, "key": str(uuid4())}
+    assert desk.post(f"{cars}leave/", leaving).status_code == 200
+    shown = desk.get(cars)
+    assert [each.people for each in shown.context["vehicles"]] == [1, 0]  # the first may be anew
+    page = shown.content.decode()
+    assert "1 of the party crossed · 1 rides in 1 car · 0 walk" in page
+    assert "Everybody of the party who crossed is on another slip." in page
+    answer = desk.post(f"{cars}leave/", {**leaving, "vehicle": second.id, "key": str(uuid4())})
+    assert answer.status_code == 400
+    assert "on its other slips stand 1" in answer.content.decode()
+
+
 def test_an_asked_agency_sees_a_notice(desk: Client, customs: Client, cars: str) -> None:
     desk.post(cars, {"plate": "a 123 bcd", **PAPERS})
     desk.post(f"{cars}ask/", {"vehicle": Vehicle.objects.get().id, "agency": "customs"})

@@ -11,7 +11,7 @@ from moeli.platform.access.models import User
 from moeli.platform.journal.verify import verify
 from tests.crossings.parties.conftest import zone
 from tests.crossings.parties.test_manifest import GOOD, listed
-from tests.e2e.browser.hand import press
+from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
 from tests.e2e.browser.wedge import scan_to
 
@@ -41,8 +41,10 @@ def test_a_scan_takes_the_place_of_a_row_and_the_car_leaves(
     assert_accessible(page)
     assert_reflows(page)
     page.get_by_role("link", name="Cars").click()
-    page.get_by_label("Number plate").fill("A 123 BCD")
-    page.get_by_role("button", name="Enter the car").click()
+    for plate in ("A 123 BCD", "A 124 BCD"):
+        page.get_by_label("Number plate").fill(plate)
+        page.get_by_role("button", name="Enter the car").click()
+        expect(page.get_by_role("heading", name=plate.replace(" ", ""))).to_be_visible()
     expect(page.get_by_text("Once somebody of the party has crossed")).to_be_visible()
     cars = page.url
     page.get_by_role("link", name="Party Esc").click()
@@ -52,10 +54,19 @@ def test_a_scan_takes_the_place_of_a_row_and_the_car_leaves(
     picture(page, "car-leaves")
     assert_accessible(page)
     assert_reflows(page)
-    page.get_by_role("button", name="Issue the gate slip").click()
+    page.get_by_role("button", name="Issue the gate slip").first.click()
     expect(page.locator("svg.qr")).to_be_visible()
+    code = page.locator(".slip-code").inner_text()
     page.get_by_role("link", name="Cars of the party").click()
     expect(page.get_by_text("not used yet")).to_be_visible()
+    expect(page.get_by_text("who crossed is on another slip")).to_be_visible()
+    picture(page, "cars-summed")
+    page.goto("/desk/slips/lane/")
+    page.get_by_label("Scan the slip").fill(code)
+    lead_to("**/desk/slips/**", page, "Enter")
+    expect(page.get_by_text("3 of the party crossed · 1 rides in 1 car · 2 walk")).to_be_visible()
+    picture(page, "slip-of-party")
+    assert_accessible(page)
     told = Decision.objects.values_list("inspection__captured_how", flat=True)
     assert sorted(told) == ["list_row", "list_row", "wedge_scan"]
     assert (GateSlip.objects.get().riding, GateSlip.objects.get().walking) == (1, 2)

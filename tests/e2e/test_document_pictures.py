@@ -88,13 +88,13 @@ def test_the_camera_fills_the_box_and_the_inspection_names_the_picture(
 ) -> None:
     page = open_page(officer, **ALLOWED)
     page.goto("/desk/")
-    page.keyboard.press("F4")
+    page.keyboard.press("F9")
     page.wait_for_url("**/desk/picture/")
     say = page.locator("[data-say]")
     expect(say).to_have_text("No zone seen: show the page with the lines")
-    picture(page, "picture-camera")
     frames: list[float] = []
     page.on("request", lambda each: frames.append(time.monotonic()) if _is_frame(each.url) else 0)
+    picture(page, "picture-camera")
     page.wait_for_url("**/inspections/**")
     record_property("last frame to inspection, ms", round((time.monotonic() - frames[-1]) * 1000))
     expect(page.get_by_role("heading", level=1)).to_contain_text("QADU")
@@ -128,7 +128,7 @@ def test_without_the_camera_a_sentence_says_so_and_the_desk_goes_on(
     page.wait_for_url("**/desk/picture/*-*/")
     expect(page.get_by_text("No zone was found in the picture")).to_be_visible()
     page.keyboard.press("F6")
-    page.wait_for_url("**/desk/by-hand/")
+    page.wait_for_url("**/desk/by-hand/**")
 
 
 def test_doubtful_characters_are_asked_one_by_one_by_keyboard(
@@ -175,7 +175,7 @@ def test_one_key_asks_the_expert_whose_answer_everybody_learns_from(
     page.keyboard.press("F2")
     page.wait_for_url("**/inspections/**")
     page.wait_for_load_state()
-    page.keyboard.press("F4")
+    page.keyboard.press("F10")
     expect(page.get_by_role("checkbox").first).to_be_focused()
     press(page, "Space")
     judged(page, "question-ask")

@@ -63,8 +63,8 @@ def test_three_papers_are_chosen_by_digit_tab_and_enter(open_page: Opened, offic
         scan(page, zone(people, CHILD_BORN), people)
     picture(page, "party-companions")
     press(page, "F3")
-    expect(page.locator(".party-companions-rows select").first).to_be_focused()
-    lead_to(PARTY, page, "2", "Tab", "ArrowDown", "Tab", "3", "Enter")
+    expect(page.locator("#companions-paper")).to_be_focused()
+    lead_to(PARTY, page, "Tab", "2", "Tab", "ArrowDown", "Tab", "3", "Enter")
     expect(page.get_by_text("Admit: 5")).to_be_visible()
     papers = page.locator(".party-companions-rows").first.locator("select")
     assert [each.input_value() for each in papers.all()] == [
@@ -74,6 +74,19 @@ def test_three_papers_are_chosen_by_digit_tab_and_enter(open_page: Opened, offic
     ]
     press(page, "F2")
     expect(page.get_by_role("status")).to_contain_text("Admitted: 5 people. Recorded.")
+
+
+def test_one_key_says_that_both_parents_are_here(open_page: Opened, officer: User) -> None:
+    page = open_page(officer)
+    page.goto("/desk/parties/")
+    lead_to(PARTY, page, "F2")
+    for people in range(1, 6):
+        scan(page, zone(people, CHILD_BORN) if people > 2 else zone(people), people)
+    lead_to(PARTY, page, "F7")
+    expect(page.get_by_text("Admit: 5")).to_be_visible()
+    assert PartyMember.objects.exclude(other_parent=None).count() == 3
+    picture(page, "party-both-parents")
+    assert_accessible(page)
 
 
 def test_a_scan_over_the_papers_goes_into_the_party_and_chooses_nothing(
@@ -101,7 +114,7 @@ def test_papers_are_chosen_and_saved_without_javascript(open_page: Opened, offic
     page.locator(".party-companions-rows select").first.select_option("court_order")
     page.locator("summary", has_text="Somebody goes with another adult").click()
     page.locator("[name^=adult-]").select_option(index=2)
-    page.get_by_role("button", name="Save these").click()
+    page.get_by_role("button", name="Save the papers").click()
     expect(page.get_by_text("Admit: 3")).to_be_visible()
     assert PartyMember.objects.get(position=3).adult == PartyMember.objects.get(position=2)
 

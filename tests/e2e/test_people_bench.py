@@ -11,7 +11,8 @@ MOST_KEYS = {
     "learner": 1,
     "holder": 1,
     "family of five, all": 2,
-    "family of five, three": 9,
+    "family of five, both": 3,
+    "family of five, one": 5,
     "60-seat": 30,
     "relief": 10,
 }

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from moeli.crossings.capture import Capture, How
+from moeli.crossings.consents.services import NewConsent, record_consent
 from moeli.crossings.outcomes import Direction, Outcome
 from moeli.crossings.permits.services import NewPermit, record_permit
 from moeli.crossings.services import decide, open_inspection
@@ -16,6 +17,7 @@ from moeli.platform.ids import uuid7
 
 PLACE, DESK, APART = "MSB", "Desk 1", timedelta(minutes=3)
 _TAKES = timedelta(seconds=14)
+_CONSENTED, _HOLDS = timedelta(days=60), timedelta(days=300)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,20 @@ class Look:
             valid_to=ends,
         )
         record_permit(actor=SYSTEM, inspection_id=self.inspection, permit=seen)
+
+    def consent(self, paper: str) -> None:
+        """Record the standing consent to a learner's journeys that lies beside it."""
+        first = clock.today() - _CONSENTED
+        told = NewConsent(
+            giver="parent",
+            who="Nomsa Bergrivier",
+            paper=paper,
+            valid_from=first,
+            valid_to=first + _HOLDS,
+            port=PLACE,
+            school="Fable Primary",
+        )
+        record_consent(actor=SYSTEM, inspection_id=self.inspection, consent=told)
 
     def decide(self, outcome: Outcome) -> None:
         """Hand it back with a decision, some seconds after the scan."""

@@ -60,6 +60,8 @@ def _look(evening: Evening, row: dict[str, str]) -> None:
     with evening.looks_at(specimens()[row["specimen"]].zone, Direction.EXIT) as look:
         if row["permit"]:
             look.permit(Paper.of(row))
+        if row["consent"]:
+            look.consent(row["consent"])
         if row["stamp_days_ago"]:
             day = evening.today - timedelta(days=int(row["stamp_days_ago"]))
             stamp = SeenStamp(direction=Direction.ENTRY, place="MPB", day=day)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from moeli.crossings.outcomes import Direction, offered
 from moeli.demo.evening import Evening, Paper
 from moeli.demo.journeys import Passage
+from moeli.demo.specimens import specimens
 from moeli.demo.tables import table
 from moeli.demo.travellers import Traveller
 
@@ -26,8 +27,9 @@ def load(plan: list[Passage], began: datetime) -> datetime:
 
 
 def _last_passages(plan: list[Passage], began: datetime) -> dict[Traveller, Passage]:
-    """How each crossed last, of those who did so longer ago than a day."""
-    last = {each.traveller: each for each in plan}
+    """How each crossed last, of those who did so longer ago than a day; guests have their own."""
+    guests = {each.zone for each in specimens().values()}
+    last = {each.traveller: each for each in plan if each.traveller.zone not in guests}
     return {
         traveller: passage
         for traveller, passage in last.items()

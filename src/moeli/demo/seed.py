@@ -50,4 +50,4 @@ def load(crossings: int) -> bool:
 def _evening(plan: list[Passage]) -> None:
     """After the drawn history: what the services of the desk record, in the order of time."""
     came = families.load(plan[-1].decided_at + timedelta(minutes=1), _SEED)
-    waiting.load(permits.load(plan, guests.load(came)))
+    waiting.load(permits.load(plan, guests.load(came)), _SEED)

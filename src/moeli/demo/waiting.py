@@ -1,4 +1,6 @@
-"""What waits for somebody as the demonstration begins: an alarm to come, a person without document.
+"""What waits for somebody as the demonstration begins.
+
+A car without its slip, an alarm to come, a person without document.
 
 The alarm is not written: one document is out and back within minutes, and the watch finds it.
 """
@@ -8,6 +10,7 @@ from datetime import datetime, timedelta
 from moeli.crossings.identification import services
 from moeli.crossings.identification.services import Voucher
 from moeli.crossings.outcomes import Direction, Outcome
+from moeli.demo import families
 from moeli.demo.evening import DESK, PLACE, Evening
 from moeli.demo.specimens import specimens
 from moeli.platform import clock
@@ -22,9 +25,9 @@ _ANSWERS = {
 }
 
 
-def load(began: datetime) -> None:
+def load(began: datetime, seed: int) -> None:
     """Twenty minutes ago, or at `began` if that is later."""
-    evening = Evening(max(began, clock.now() - BEFORE))
+    evening = Evening(families.waits(max(began, clock.now() - BEFORE), seed))
     for direction, outcome in (
         (Direction.EXIT, Outcome.DEPARTED),
         (Direction.ENTRY, Outcome.ADMITTED),

@@ -84,12 +84,12 @@ class ConsentForm(RefusableForm):
 class WithdrawConsentForm(forms.Form):
     """Which consent ends, and why."""
 
-    consent = forms.UUIDField()
+    row = forms.UUIDField()
     because = forms.ChoiceField(choices=BECAUSE)
 
     def ended(self) -> tuple[UUID, Because]:
         """What a valid form holds."""
-        return self.cleaned_data["consent"], Because(self.cleaned_data["because"])
+        return self.cleaned_data["row"], Because(self.cleaned_data["because"])
 
 
 def _choices(rows: Iterable[DatedRow]) -> list[tuple[str, str]]:

@@ -33,6 +33,7 @@ def _text(label: Any, size: int, length: int, help_text: Any = "", *, needed: bo
 class HandForm(forms.Form):
     """What an officer copies from a document, or asks somebody who has none."""
 
+    picture = forms.UUIDField(required=False)
     direction = forms.ChoiceField(
         label=_("Direction"),
         choices=[(Direction.ENTRY.value, _("Entry")), (Direction.EXIT.value, _("Exit"))],

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moeli.crossings.outcomes import Direction
-from moeli.crossings.parties import manifest
+from moeli.crossings.parties import manifest, rules
 from moeli.crossings.parties.minors import Companion
 from moeli.desk.forms import ZONE_LENGTH, CaptureForm
 
@@ -41,12 +41,17 @@ class KeyForm(forms.Form):
 
 
 class CompanionsForm(forms.Form):
-    """Who goes with whom: an adult for all, and of each the paper or an adult of their own.
+    """Who goes with whom: an adult and a paper for all, and of each what differs.
 
-    Of whom no paper is chosen, nothing is said: they are left as they are.
+    Of whom no paper is chosen, neither for all nor singly, nothing is said: they are left as they
+    are. `other` is the second parent, said only where both are here; `both` is the key that says
+    so of all who have no paper of their own.
     """
 
     adult = forms.UUIDField(required=False)
+    other = forms.UUIDField(required=False)
+    for_all = forms.CharField(required=False)
+    both = forms.BooleanField(required=False)
 
     def clean(self) -> None:
         """Read the fields that are named after members."""
@@ -56,12 +61,18 @@ class CompanionsForm(forms.Form):
             raise forms.ValidationError("incomplete") from error
 
     def _said(self) -> Iterator[Companion]:
-        for name, paper in self.data.items():
-            if name.startswith("consent-") and paper:
-                minor = UUID(name.removeprefix("consent-"))
-                own = self.data.get(f"adult-{minor}")
-                adult = UUID(own) if own else self.cleaned_data.get("adult")
-                yield Companion(minor, adult, str(paper))
+        both = self.cleaned_data.get("both")
+        for_all = rules.PRESENT if both else self.cleaned_data.get("for_all")
+        for name, own in self.data.items():
+            if name.startswith("consent-") and (paper := str(own or for_all)):
+                yield self._companion(UUID(name.removeprefix("consent-")), paper)
+
+    def _companion(self, minor: UUID, paper: str) -> Companion:
+        own = self.data.get(f"adult-{minor}")
+        adult, other = self.cleaned_data.get("adult"), self.cleaned_data.get("other")
+        if own and UUID(own) != adult:
+            adult, other = UUID(own), adult if UUID(own) == other else None
+        return Companion(minor, adult, paper, other if paper == rules.PRESENT else None)
 
 
 class ListForm(BeginForm):

@@ -80,12 +80,12 @@ class PermitForm(RefusableForm):
 class WithdrawForm(forms.Form):
     """Which permit ends, and why."""
 
-    permit = forms.UUIDField()
+    row = forms.UUIDField()
     because = forms.ChoiceField(choices=BECAUSE)
 
     def ended(self) -> tuple[UUID, Because]:
         """What a valid form holds."""
-        return self.cleaned_data["permit"], Because(self.cleaned_data["because"])
+        return self.cleaned_data["row"], Because(self.cleaned_data["because"])
 
 
 class StampForm(RefusableForm):

@@ -24,7 +24,9 @@ class VehicleForm(forms.Form):
     plate = forms.CharField(
         label=_("Number plate"),
         max_length=20,
-        widget=forms.TextInput(attrs={"size": 12, "autocomplete": "off", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"size": 12, "autofocus": True, "autocomplete": "off", "spellcheck": "false"}
+        ),
     )
     driver = forms.UUIDField(required=False)
 

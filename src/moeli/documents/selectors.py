@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from moeli.crossings.captured import read_captured
 from moeli.crossings.models import Inspection
 from moeli.documents import rules
+from moeli.documents.errors import DocumentError
 from moeli.documents.models import Examination, ExaminationQuerySet, Lesson, Picture, Source
 from moeli.documents.pieces import Pieces, pieces_of
 from moeli.documents.policies import ANSWERING, ASKING, LEARNING, TAKING
@@ -26,7 +27,7 @@ from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.access.policy import require
 from moeli.platform.blobs import services as blobs
-from moeli.platform.errors import absent
+from moeli.platform.errors import MoeliError, absent
 from moeli.platform.journal.services import reading
 from moeli.platform.keyring import services as keyring
 from moeli.standards import icao9303
@@ -53,6 +54,14 @@ class WaitingScan:
     id: UUID
     taken_at: datetime
     read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FreshPicture:
+    """A picture of a moment ago; nothing of it is shown."""
+
+    id: UUID
+    taken_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +122,17 @@ def picture_view(actor: Actor, place: str, picture_id: UUID) -> PictureView:
         pieces = pieces_of(file.read(), read)
     document = icao9303.read(read.lines, clock.legal_day(row.taken_at)) if read else None
     return PictureView(row.id, Source(row.source), row.taken_at, read, document, pieces)
+
+
+def fresh_picture(actor: Actor, place: str, picture_id: UUID) -> FreshPicture | None:
+    """A picture that may still begin an inspection, unopened. Raises MoeliError `absent`."""
+    try:
+        row = fresh(actor, place, picture_id)
+    except MoeliError as error:
+        if error.reason is DocumentError.STALE:
+            return None
+        raise
+    return FreshPicture(row.id, row.taken_at)
 
 
 def waiting_scans(actor: Actor, place: str, desk: str) -> tuple[WaitingScan, ...]:

@@ -24,7 +24,7 @@ from tests.crossings import replaying
 from tests.crossings.conftest import NOW, OFFICER_ACTIONS, officer_at
 from tests.refusals import refused
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
 Open = Callable[..., Inspection]
 MAY = OFFICER_ACTIONS | {"consent.record"}
 FIRST, LAST = date(2026, 11, 1), date(2027, 10, 31)
@@ -58,7 +58,7 @@ def test_it_holds_from_its_first_day_to_its_last_at_its_port(open_: Open, clerk:
     assert [consented(document, "MSB", day) for day in days] == [False, True, True, False]
     assert not consented(document, "MPB", FIRST)
     assert not consented(b"x" * 16, "MSB", FIRST)
-    (shown,) = consents_page(clerk, seen.id).consents
+    (shown,) = consents_page(clerk, seen.id).rows
     assert (shown.who, shown.school, shown.may_withdraw) == ("Mpho Drawn", CONSENT.school, False)
 
 
@@ -127,6 +127,6 @@ def test_it_holds_on_when_the_names_in_it_were_erased(open_: Open, clerk: Actor)
     with clock.standing_still(NOW + timedelta(days=40)):
         later = open_()
         shred(subject=made.key_subject, scope=SCOPE)
-        (shown,) = consents_page(clerk, later.id).consents
+        (shown,) = consents_page(clerk, later.id).rows
         assert (shown.who, shown.school, shown.giver) == ("", "", "parent")
         assert consented(bytes(later.document_hash), "MSB", clock.today())

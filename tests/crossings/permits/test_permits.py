@@ -67,7 +67,7 @@ def test_a_recorded_permit_is_known_at_the_next_inspection_of_the_document(
         True,
         "visitor",
     )
-    (seen,) = permits_page(clerk, later.id).permits
+    (seen,) = permits_page(clerk, later.id).rows
     assert (seen.number, seen.origin, seen.may_withdraw) == ("V 123456", Origin.SEEN, False)
     assert Entry.objects.filter(verb="record.read").exists()
     assert held_on(bytes(open_(zone=CITIZEN).document_hash)) == ()
@@ -129,7 +129,7 @@ def test_only_inside_an_open_inspection_at_her_own_port(open_: Open, clerk: Acto
     with clock.standing_still(NOW + timedelta(minutes=31)):
         with refused("stale"):
             record_permit(actor=clerk, inspection_id=late.id, permit=VISA)
-        assert permits_page(clerk, late.id).permits == ()
+        assert permits_page(clerk, late.id).rows == ()
     with refused("absent"):
         permits_page(officer_at("MSB"), late.id)
 
@@ -157,7 +157,7 @@ def test_a_supervisor_ends_it_once_and_then_it_counts_no_more(
     for stranger in (clerk, officer_at("CAL", MAY | {"permit.withdraw"})):
         with refused("absent"):
             withdraw_permit(actor=stranger, permit_id=made.id, because=Because.MISTAKE)
-    (seen,) = permits_page(supervisor, inspection.id).permits
+    (seen,) = permits_page(supervisor, inspection.id).rows
     assert seen.may_withdraw
     ended = withdraw_permit(actor=supervisor, permit_id=made.id, because=Because.NOT_GENUINE)
     assert (ended.withdrawn_by, ended.withdrawn_because) == (supervisor.id, "not_genuine")
@@ -191,7 +191,7 @@ def test_a_permit_holds_on_when_its_number_was_erased(open_: Open, clerk: Actor)
         later = open_()
         record_permit(actor=clerk, inspection_id=later.id, permit=changed(kind="visa_multiple"))
         shred(subject=made.key_subject, scope=SCOPE)
-        shown = permits_page(clerk, later.id).permits
+        shown = permits_page(clerk, later.id).rows
     assert sorted(each.number for each in shown) == ["", "V 123456"]
 
 

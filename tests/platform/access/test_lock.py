@@ -77,6 +77,15 @@ def test_whoever_acts_is_not_locked_out(booth: Client) -> None:
             assert booth.get("/desk/").status_code == 200
 
 
+def test_a_page_that_asks_again_by_itself_keeps_nobody_awake(booth: Client) -> None:
+    for minutes in (2, 4):
+        with at(minutes=minutes):
+            polled = booth.get("/desk/picture/", headers={"Moeli-Polled": "yes"})
+            assert polled.status_code == 200
+    with at(minutes=5):
+        assert booth.get("/desk/").status_code == LOCKED
+
+
 @pytest.mark.parametrize(
     "address",
     ["/", "/desk/", "/ports/", "/own/", "/own/codes/", "/people/", "/sign-in/", "/confirm/"],

@@ -6,8 +6,6 @@ from functools import cache
 from moeli.crossings.parties import rules as party_rules
 from moeli.platform.dated import DatedRow, DatedTable
 
-PRESENT = "parents_present"  # consent for the journey at hand, and for no other
-
 
 def givers(day: date) -> tuple[DatedRow, ...]:
     """Who may consent to a minor's journeys."""
@@ -16,7 +14,7 @@ def givers(day: date) -> tuple[DatedRow, ...]:
 
 def papers(day: date) -> tuple[DatedRow, ...]:
     """The papers that may show consent to more than one journey."""
-    return tuple(row for row in party_rules.consent_papers(day) if row.id != PRESENT)
+    return tuple(row for row in party_rules.consent_papers(day) if row.id != party_rules.PRESENT)
 
 
 def longest_months(day: date) -> int:

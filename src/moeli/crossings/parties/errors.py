@@ -30,6 +30,14 @@ class PartyError(ErrorCode):
         _("Choose an adult who is still in the party, another one than the minor."),
         400,
     )
+    ONE_PARENT = (
+        "party_one_parent",
+        _(
+            "Both parents are here only where both are in the party. Choose the other one,"
+            " or the paper of the parent who is absent."
+        ),
+        400,
+    )
     BAD_CONSENT = "bad_consent", _("Choose which paper shows the consent, or that none does."), 400
     KEY_REUSED = (
         "party_key_reused",

@@ -46,7 +46,7 @@ class PartyMember(models.Model):
     """One inspection of the party. `held` says why it is looked at singly, once that is so.
 
     `adult` and `consent` are what the officer entered for a minor: who goes with the minor, and
-    which paper shows the consent (`no`: none does).
+    which paper shows the consent (`no`: none does). `other_parent`: where both parents are here.
     """
 
     retention = "crossings.party"
@@ -59,6 +59,7 @@ class PartyMember(models.Model):
     position = models.PositiveSmallIntegerField()
     held = models.CharField(max_length=24, blank=True)
     adult = models.ForeignKey("self", models.PROTECT, null=True, related_name="minors")
+    other_parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     consent = models.CharField(max_length=40, blank=True)
 
     class Meta:

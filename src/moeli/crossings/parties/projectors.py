@@ -65,8 +65,8 @@ def member_picked_out(recorded: Recorded) -> None:
 def minor_accompanied(recorded: Recorded) -> None:
     """Who goes with a minor, and which paper shows the consent; the latest holds."""
     body = recorded.body
-    adult = UUID(body["adult"]) if body["adult"] else None
-    _members(recorded).update(adult=adult, consent=body["consent"])
+    adult, other = (UUID(body[who]) if body.get(who) else None for who in ("adult", "other"))
+    _members(recorded).update(adult=adult, other_parent=other, consent=body["consent"])
 
 
 def party_decided(recorded: Recorded) -> None:

@@ -6,6 +6,7 @@ from functools import cache
 from moeli.platform.dated import DatedRow, DatedTable
 
 NO_PAPER = "no"
+PRESENT = "parents_present"  # consent for the journey at hand, and for no other
 
 
 def majority(day: date) -> int:

@@ -41,6 +41,7 @@ class MemberView:
     unseen: bool
     minor: bool
     adult: UUID | None
+    other_parent: UUID | None
     consent: str
     picked_out: bool
     held: Hold | None
@@ -178,6 +179,7 @@ def _member(row: PartyMember, document: icao9303.Document | None, known: _Known)
         unseen=row.inspection.captured_how == How.LIST_ROW,
         minor=document is not None and minor(document, clock.today(), known.majority),
         adult=row.adult_id,
+        other_parent=row.other_parent_id,
         consent=row.consent,
         picked_out=bool(row.held),
         held=_held(row, document, known),
@@ -186,14 +188,16 @@ def _member(row: PartyMember, document: icao9303.Document | None, known: _Known)
 
 
 def _together(members: Sequence[MemberView]) -> tuple[MemberView, ...]:
-    """No minor goes on while the adult stays behind."""
+    """No minor goes on while the adult, or a parent whose presence is the consent, stays behind."""
     behind = {each.id for each in members if each.held or _stays(each.decided)}
     return tuple(
-        replace(each, held=Hold.PAPERS)
-        if each.minor and each.adult in behind and not each.held and not each.decided
-        else each
-        for each in members
+        replace(each, held=Hold.PAPERS) if _left_alone(each, behind) else each for each in members
     )
+
+
+def _left_alone(member: MemberView, behind: set[UUID]) -> bool:
+    goes_on = not member.held and not member.decided
+    return goes_on and member.minor and bool({member.adult, member.other_parent} & behind)
 
 
 def _stays(decided: Outcome | None) -> bool:
@@ -208,9 +212,16 @@ def _held(row: PartyMember, document: icao9303.Document | None, known: _Known) -
     standing = Standing(
         listed=bytes(row.inspection.document_hash) in known.listed,
         over=row.id in known.over,
-        accompanied=bool(row.adult_id) and row.consent not in {"", rules.NO_PAPER},
+        accompanied=_accompanied(row),
     )
     return hold(document, standing, clock.today(), known.majority)
+
+
+def _accompanied(row: PartyMember) -> bool:
+    """By an adult, with a paper; or by both parents, whose presence needs none."""
+    if row.consent == rules.PRESENT:
+        return bool(row.adult_id and row.other_parent_id)
+    return bool(row.adult_id) and row.consent not in {"", rules.NO_PAPER}
 
 
 def _over(members: Iterable[PartyMember]) -> frozenset[UUID]:

@@ -1,24 +1,19 @@
 """The permits of a document, inside its inspection. Numbers are read journaled."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from moeli.crossings.models import Inspection
-from moeli.crossings.opened import is_open
 from moeli.crossings.permits.models import Permit
 from moeli.crossings.permits.policies import RECORDING, WITHDRAWING
 from moeli.crossings.permits.sealing import number_binding
+from moeli.crossings.recorded import MOST, Kind, OfDocument, of_document
 from moeli.crossings.stay import PermitHeld
-from moeli.platform import clock
 from moeli.platform.access.actor import Actor
-from moeli.platform.errors import absent
-from moeli.platform.journal.services import reading
 from moeli.platform.keyring import services as keyring
 from moeli.platform.prepared import Asked, Prepared
 
-MOST = 20
 _HELD = Prepared(lambda: Permit.objects.of_document(Asked("document"))[:MOST])
 
 
@@ -36,14 +31,6 @@ class PermitView:
     valid_to: date | None
     origin: str
     may_withdraw: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PermitsPage:
-    """The permits of a document; none once its inspection is over."""
-
-    open: bool
-    permits: tuple[PermitView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,30 +53,15 @@ def held_on(document_hash: bytes) -> tuple[Known, ...]:
     )
 
 
-def permits_page(actor: Actor, inspection_id: UUID) -> PermitsPage:
+def permits_page(actor: Actor, inspection_id: UUID) -> OfDocument[PermitView]:
     """The permits of the document that is inspected, while it is (journaled if there are any).
 
     Raises MoeliError `absent`.
     """
-    rows = Inspection.objects.filter(RECORDING.rows(actor))
-    inspection = rows.filter(id=inspection_id).first()
-    if inspection is None:
-        raise absent()
-    if not is_open(inspection, clock.now()):
-        return PermitsPage(open=False, permits=())
-    return PermitsPage(open=True, permits=_permits(actor, inspection))
+    return of_document(actor, inspection_id, _PERMITS)
 
 
-def _permits(actor: Actor, inspection: Inspection) -> tuple[PermitView, ...]:
-    rows = list(Permit.objects.of_document(bytes(inspection.document_hash))[:MOST])
-    if not rows:
-        return ()
-    ids, place = [inspection.id, *(row.id for row in rows)], inspection.place
-    with reading(actor=actor, purpose="permit", ids=ids, place=place):
-        return tuple(_views(actor, rows))
-
-
-def _views(actor: Actor, rows: list[Permit]) -> Iterable[PermitView]:
+def _views(actor: Actor, rows: Sequence[Permit]) -> Iterable[PermitView]:
     numbers = keyring.unseal_standing([(number_binding(row), bytes(row.number)) for row in rows])
     for row, number in zip(rows, numbers, strict=True):
         yield PermitView(
@@ -101,3 +73,6 @@ def _views(actor: Actor, rows: list[Permit]) -> Iterable[PermitView]:
             row.origin,
             WITHDRAWING.may(actor, row),
         )
+
+
+_PERMITS = Kind(RECORDING, "permit", Permit.objects.of_document, _views)

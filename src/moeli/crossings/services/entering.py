@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, cast
 
 from moeli.crossings import by_hand, entries
-from moeli.crossings.capture import Capture, How
+from moeli.crossings.capture import NOT_TOLD, Capture, How
 from moeli.crossings.captured import ByEye, read_by_eye
 from moeli.crossings.entries import Told
 from moeli.crossings.errors import CrossingError
@@ -24,13 +24,21 @@ _OWN_NUMBER = "X"
 
 
 def open_by_hand(
-    *, actor: Actor, place: str, desk: str, direction: Direction, entered: ByEye, reason: str
+    *,
+    actor: Actor,
+    place: str,
+    desk: str,
+    direction: Direction,
+    entered: ByEye,
+    reason: str,
+    image: Capture = NOT_TOLD,
 ) -> Inspection:
     """Begin to inspect a document whose elements were copied by eye.
 
     The checks are those of a zone but for the digits that there are not. A paper without a number
     gets one of this post's own, by which it is not found again. `reason` is one of the table of
-    reasons. Raises MoeliError `absent`, `hand_incomplete`, `hand_reason` or `wrong_place`.
+    reasons, and `image` tells of a picture of it, if there is one: it stays entered by hand.
+    Raises MoeliError `absent`, `hand_incomplete`, `hand_reason` or `wrong_place`.
     """
     require(actor, OPENING.action, place)
     today = clock.today()
@@ -49,7 +57,7 @@ def open_by_hand(
         desk=desk,
         direction=direction,
         reason=f"by_hand:{reason}",
-        capture=Capture(How.BY_HAND if kind["zone"] else How.NO_ZONE),
+        capture=replace(image, how=How.BY_HAND if kind["zone"] else How.NO_ZONE),
         captured=whole.text(),
     )
     return begin(actor, entry)

@@ -49,4 +49,12 @@ class SlipError(ErrorCode):
         _("More people are aboard than the slip lets ride. Send them to the hall: nobody counts."),
         409,
     )
+    PARTY_TOO_MANY = (
+        "party_too_many",
+        _(
+            "%(through)d of this party crossed, and more are on its slips together."
+            " Send the people aboard to the hall: nobody counts."
+        ),
+        409,
+    )
     NOBODY = "nobody_aboard", _("Count the people aboard, with the driver."), 400

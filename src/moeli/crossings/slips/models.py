@@ -19,6 +19,11 @@ class GateSlipQuerySet(models.QuerySet["GateSlip"]):
         """Neither used nor replaced, whatever the time."""
         return self.filter(used_at=None, replaced_at=None)
 
+    def holding(self, now: datetime) -> Self:
+        """Used, or such as may still be."""
+        may_be = models.Q(used_at=None, valid_until__gte=now)
+        return self.filter(may_be | models.Q(used_at__isnull=False), replaced_at=None)
+
     def at(self, place: str, day_began: datetime) -> Self:
         """Those of one port since the day began, the latest first."""
         return self.filter(place=place, issued_at__gte=day_began).order_by("-issued_at")

@@ -9,6 +9,7 @@ from moeli.crossings.slips.errors import SlipError
 from moeli.crossings.slips.models import GateSlip
 from moeli.crossings.slips.policies import USING
 from moeli.crossings.slips.sealing import code_hash, plate_binding
+from moeli.crossings.slips.tally import Tally, tally
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.access.policy import require
@@ -19,7 +20,7 @@ from moeli.platform.keyring import services as keyring
 
 @dataclass(frozen=True, slots=True)
 class SlipView:
-    """A usable slip as the lane sees it."""
+    """A usable slip as the lane sees it; `party` where it is of the car of a party."""
 
     id: UUID
     plate: str
@@ -28,6 +29,7 @@ class SlipView:
     clearances: tuple[str, ...]
     issued_at: datetime
     valid_until: datetime
+    party: Tally | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,8 @@ def slip_of_code(actor: Actor, place: str, typed: str) -> SlipView:
     Raises MoeliError `absent`, or a `SlipError` that says why it cannot be used.
     """
     require(actor, USING.action, place)
-    slip = GateSlip.objects.of_code(place, code_hash(codes.read(typed))).first()
+    found = GateSlip.objects.of_code(place, code_hash(codes.read(typed)))
+    slip = found.select_related("vehicle").first()
     if slip is None:
         raise MoeliError(SlipError.UNKNOWN)
     check_usable(slip, clock.now())
@@ -81,6 +84,7 @@ def _view(slip: GateSlip) -> SlipView:
         clearances=tuple(slip.clearances.order_by("agency").values_list("agency", flat=True)),
         issued_at=slip.issued_at,
         valid_until=slip.valid_until,
+        party=tally(slip.vehicle.party_id, clock.now()) if slip.vehicle else None,
     )
 
 

@@ -14,6 +14,7 @@ from moeli.crossings.slips.models import GateSlip
 from moeli.crossings.slips.policies import ISSUING, USING
 from moeli.crossings.slips.sealing import code_hash
 from moeli.crossings.slips.selectors import check_usable
+from moeli.crossings.slips.tally import tally
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.access.policy import require
@@ -69,7 +70,8 @@ def use_gate_slip(*, actor: Actor, place: str, code: str, aboard: int) -> GateSl
     """Use the slip whose code was scanned or typed, once, and count the people aboard.
 
     Fewer than may ride are counted as they are; more are refused whole, since someone aboard was
-    not inspected. Raises MoeliError `absent`, or with a `SlipError` code.
+    not inspected. So is a car whose party has more people on slips than crossed. Raises MoeliError
+    `absent`, or with a `SlipError` code.
     """
     require(actor, USING.action, place)
     with transaction.atomic():
@@ -79,6 +81,7 @@ def use_gate_slip(*, actor: Actor, place: str, code: str, aboard: int) -> GateSl
             raise MoeliError(SlipError.NOBODY)
         if aboard > slip.riding:
             raise MoeliError(SlipError.TOO_MANY)
+        _check_party(slip, aboard)
         body = {"aboard": aboard}
         record(
             NewEntry(
@@ -86,6 +89,15 @@ def use_gate_slip(*, actor: Actor, place: str, code: str, aboard: int) -> GateSl
             )
         )
     return GateSlip.objects.get(id=slip.id)
+
+
+def _check_party(slip: GateSlip, aboard: int) -> None:
+    """A crossing may have been corrected since the slips of its party were issued."""
+    if slip.vehicle is None:
+        return
+    others = tally(slip.vehicle.party_id, clock.now(), but=bytes(slip.plate_hash))
+    if slip.walking + aboard > others.left:
+        raise MoeliError(SlipError.PARTY_TOO_MANY, through=others.through)
 
 
 def _check(slip: NewSlip, day: date) -> None:

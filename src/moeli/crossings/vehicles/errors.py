@@ -39,4 +39,12 @@ class VehicleError(ErrorCode):
         _("Only %(people)d of this party crossed. Count again who walks and who rides."),
         400,
     )
+    MORE_THAN_LEFT = (
+        "more_than_left",
+        _(
+            "%(through)d of this party crossed; on its other slips stand %(given)d."
+            " Count again who walks and who rides."
+        ),
+        400,
+    )
     BAD_ANSWER = "bad_answer", _("Choose whether the car may go on or stays."), 400

@@ -1,10 +1,21 @@
 """Cars and what is asked about them, as stored: the plate in an envelope, papers as words."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
 
+from moeli.crossings.slips.models import GateSlip
 from moeli.platform.ids import uuid7
+
+
+class VehicleQuerySet(models.QuerySet["Vehicle"]):
+    """Ways to look for cars."""
+
+    def without_slip(self, now: datetime) -> Self:
+        """Those that did not leave and have no slip by which they may."""
+        holds = GateSlip.objects.holding(now).filter(vehicle=models.OuterRef("pk"))
+        return self.exclude(models.Exists(holds))
 
 
 class Vehicle(models.Model):
@@ -20,6 +31,8 @@ class Vehicle(models.Model):
     key_subject = models.CharField(max_length=120)
     papers = models.JSONField(default=dict)
     entered_at = models.DateTimeField()
+
+    objects = VehicleQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"vehicle {self.id}"

@@ -2,14 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from uuid import UUID
 
-from moeli.crossings.models import Crossing
+from django.db.models import Count
+
 from moeli.crossings.parties.models import Party
+from moeli.crossings.slips.models import GateSlip
+from moeli.crossings.slips.policies import ISSUING
+from moeli.crossings.slips.tally import Tally, tally
 from moeli.crossings.vehicles.models import Task, Vehicle
 from moeli.crossings.vehicles.policies import ANSWERING, SENDING, answers_for
 from moeli.crossings.vehicles.sealing import vehicle_binding
+from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.errors import absent
 from moeli.platform.journal.services import reading
@@ -33,10 +38,11 @@ class TaskView:
 
 @dataclass(frozen=True, slots=True)
 class SlipState:
-    """What became of a car's latest gate slip."""
+    """What became of a car's latest gate slip; `replaceable` people are free if it is anew."""
 
     issued_at: datetime
     used_at: datetime | None
+    replaceable: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +58,23 @@ class VehicleView:
 
 
 @dataclass(frozen=True, slots=True)
+class CarsWaiting:
+    """A party that was decided, and how many of its cars wait for a slip."""
+
+    party: UUID
+    decided_at: datetime
+    cars: int
+
+
+@dataclass(frozen=True, slots=True)
 class PartyCars:
     """The cars of a party, and its members (id and number, no names) among whom the driver is.
 
-    `through` is how many of them crossed.
+    `tally` is how many of them crossed, and how many of those are on slips.
     """
 
     open: bool
-    through: int
+    tally: Tally
     vehicles: tuple[VehicleView, ...]
     members: tuple[tuple[UUID, int], ...]
 
@@ -69,10 +84,9 @@ def vehicles_page(actor: Actor, party_id: UUID) -> PartyCars:
     party = Party.objects.filter(SENDING.rows(actor), id=party_id).first()
     if party is None:
         raise absent()
-    through = people_through(party)
     numbered = party.members.order_by("position").values_list("id", "position")
     cars = vehicles_of(actor, party_id)
-    return PartyCars(party.closed_at is None, through, cars, tuple(numbered))
+    return PartyCars(party.closed_at is None, tally(party.id, clock.now()), cars, tuple(numbered))
 
 
 def vehicles_of(actor: Actor, party_id: UUID) -> tuple[VehicleView, ...]:
@@ -90,6 +104,17 @@ def vehicles_of(actor: Actor, party_id: UUID) -> tuple[VehicleView, ...]:
         return tuple(_vehicle(row, plate_of(row)) for row in rows)
 
 
+def cars_without_slip(actor: Actor, place: str) -> tuple[CarsWaiting, ...]:
+    """The parties decided today at `place` that have a car for which no slip holds: no names."""
+    if not actor.may(ISSUING.action, place):
+        return ()
+    began = datetime.combine(clock.today(), time.min, clock.MASERU)
+    cars = Vehicle.objects.filter(SENDING.rows(actor, prefix="party__"), party__place=place)
+    rows = cars.without_slip(clock.now()).filter(party__closed_at__gte=began)
+    told = rows.values_list("party", "party__closed_at").annotate(cars=Count("id"))
+    return tuple(CarsWaiting(*row) for row in told.order_by("-party__closed_at")[:SHOWN])
+
+
 def waiting_tasks(actor: Actor, place: str) -> tuple[TaskView, ...]:
     """What waits at `place` for an answer of the actor's own agency (journaled where any does)."""
     hers = Task.objects.filter(ANSWERING.rows(actor), agency__in=answers_for(actor), place=place)
@@ -98,12 +123,6 @@ def waiting_tasks(actor: Actor, place: str) -> tuple[TaskView, ...]:
         return ()
     with reading(actor=actor, purpose="task", ids=[row.vehicle_id for row in rows], place=place):
         return tuple(_task(row, row.vehicle, plate_of(row.vehicle)) for row in rows)
-
-
-def people_through(party: Party) -> int:
-    """How many of a party crossed, as is known now."""
-    crossed = Crossing.objects.standing()
-    return crossed.filter(decision__inspection__party_member__party=party).count()
 
 
 def plate_of(vehicle: Vehicle) -> str:
@@ -120,8 +139,13 @@ def _vehicle(row: Vehicle, plate: str) -> VehicleView:
         driver=row.driver_id,
         papers=row.papers,
         tasks=tuple(_task(each, row, plate) for each in tasks),
-        slip=SlipState(slip.issued_at, slip.used_at) if slip else None,
+        slip=_state(slip) if slip else None,
     )
+
+
+def _state(slip: GateSlip) -> SlipState:
+    holds = not slip.used_at and slip.valid_until >= clock.now()
+    return SlipState(slip.issued_at, slip.used_at, slip.walking + slip.riding if holds else 0)
 
 
 def _task(row: Task, vehicle: Vehicle, plate: str) -> TaskView:

@@ -13,6 +13,7 @@ from moeli.desk.presenters.words import holder_name
 from moeli.platform import clock
 from moeli.platform.dated import DatedRow
 
+_PAIR = 2
 MOST = 100  # rows of one form; those that still lack a paper come first
 
 
@@ -40,14 +41,19 @@ class CompanionRow:
 class CompanionsForm:
     """The whole form; `adults` with one proposed, which nobody has said before it is saved.
 
-    `first` is the row whose paper is still missing, `left_out` how many rows do not fit in.
-    `apart`: somebody was said to go with another adult.
+    `others`: who may be the second parent; none where the party has one adult. One is proposed
+    only where two go on: of a taxi's people nobody is anybody's parent before it is said.
+    `papers` are those for all rows at once, none where there is one row. `first` is the list where
+    the papers begin, `left_out` how many rows do not fit in. `apart`: somebody was said to go with
+    another adult.
     """
 
     adults: tuple[Choice, ...]
+    others: tuple[Choice, ...]
     proposed: bool
+    papers: tuple[Choice, ...]
     rows: tuple[CompanionRow, ...]
-    first: UUID
+    first: str
     left_out: int
     apart: bool
 
@@ -60,16 +66,39 @@ def companions_form(party: PartyView) -> CompanionsForm | None:
     able = [each for each in party.members if _able(each)]
     said = [each.adult for each in young if each.adult]
     usual = said[0] if said else (able[0].id if able else None)
-    papers = rules.consent_papers(clock.today())
+    papers = _offered(pair=len(able) > 1)
     shown = young if len(young) <= MOST else sorted(young, key=_complete)[:MOST]
     return CompanionsForm(
         adults=_adults(able, usual),
+        others=_adults(able, _other(young, able, usual)) if len(able) > 1 else (),
         proposed=bool(able) and not said,
+        papers=tuple(_papers(papers, "")) if len(shown) > 1 else (),
         rows=tuple(_row(each, able, usual, papers) for each in shown),
-        first=next((each.id for each in shown if not each.consent), shown[0].id),
+        first=_first(shown),
         left_out=len(young) - len(shown),
         apart=any(each != usual for each in said),
     )
+
+
+def _other(
+    young: Sequence[MemberView], able: Sequence[MemberView], usual: UUID | None
+) -> UUID | None:
+    """The second parent as it was said, or the only one who can be."""
+    said = [each.other_parent for each in young if each.other_parent]
+    if said:
+        return said[0]
+    pair = [each.id for each in able if not each.held]
+    if usual not in pair or len(pair) != _PAIR:
+        return None
+    return next(each for each in pair if each != usual)
+
+
+def _first(shown: Sequence[MemberView]) -> str:
+    """Where the papers begin: the list for all while more than one lacks a paper, else a row."""
+    missing = [each.id for each in shown if not each.consent]
+    if len(missing) > 1:
+        return "companions-paper"
+    return f"consent-{missing[0] if missing else shown[0].id}"
 
 
 def _needs(member: MemberView) -> bool:
@@ -89,7 +118,7 @@ def _row(
     member: MemberView,
     able: Sequence[MemberView],
     usual: UUID | None,
-    papers: Sequence[DatedRow],
+    papers: Sequence[tuple[int, DatedRow]],
 ) -> CompanionRow:
     own = member.adult if member.adult != usual else None
     return CompanionRow(
@@ -110,9 +139,15 @@ def _named(member: MemberView) -> str:
     return f"{member.position} {name}"
 
 
-def _papers(rows: Sequence[DatedRow], chosen: str) -> Iterable[Choice]:
+def _offered(*, pair: bool) -> Sequence[tuple[int, DatedRow]]:
+    """The papers by number; that both parents are here is not offered of a lone adult."""
+    rows = enumerate(rules.consent_papers(clock.today()), start=1)
+    return [(number, row) for number, row in rows if pair or row.id != rules.PRESENT]
+
+
+def _papers(rows: Sequence[tuple[int, DatedRow]], chosen: str) -> Iterable[Choice]:
     """A digit before each: that key chooses it in the list."""
     language = get_language() or "en"
-    for number, row in enumerate(rows, start=1):
+    for number, row in rows:
         yield Choice(row.id, f"{number} {row.label(language)}", chosen=row.id == chosen)
     yield Choice(rules.NO_PAPER, f"0 {_('No paper')}", chosen=chosen == rules.NO_PAPER)

@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext, ngettext
+
 from moeli.crossings.slips import codes
 from moeli.crossings.slips.selectors import SlipView
 from moeli.crossings.slips.services import IssuedSlip
+from moeli.crossings.slips.tally import Tally
 from moeli.desk.presenters.words import clock_time
 from moeli.desk.slip_forms import agency_choices
 from moeli.desk.station import Station
@@ -29,13 +32,18 @@ class PrintedSlip:
 
 @dataclass(frozen=True, slots=True)
 class LaneSlip:
-    """A slip before the lane officer, who compares the plate and counts heads."""
+    """A slip before the lane officer, who compares the plate and counts heads.
+
+    `party` says what all slips of its party come to, and `too_many` that this is more than crossed.
+    """
 
     plate: str
     walking: int
     riding: int
     cleared: tuple[str, ...]
     valid_until: str
+    party: str
+    too_many: bool
 
 
 def printed_slip(issued: IssuedSlip, station: Station) -> PrintedSlip:
@@ -63,7 +71,23 @@ def lane_slip(seen: SlipView) -> LaneSlip:
         seen.riding,
         _labels(seen.clearances),
         clock_time(seen.valid_until),
+        party_sum(seen.party) if seen.party else "",
+        too_many=bool(seen.party and seen.party.left < 0),
     )
+
+
+def party_sum(of: Tally) -> str:
+    """How many of a party crossed, and how those on its slips leave."""
+    if not of.given:
+        nobody = gettext("%(n)d of the party crossed, and nobody is on a slip yet")
+        return nobody % {"n": of.through}
+    crossed = ngettext("%(n)d of the party crossed", "%(n)d of the party crossed", of.through)
+    ride = ngettext("%(n)d rides", "%(n)d ride", of.riding)
+    cars = ngettext("in %(n)d car", "in %(n)d cars", of.cars)
+    walk = ngettext("%(n)d walks", "%(n)d walk", of.walking)
+    counted = ((crossed, of.through), (ride, of.riding), (cars, of.cars), (walk, of.walking))
+    said, riding, inside, walking = (text % {"n": number} for text, number in counted)
+    return f"{said} · {riding} {inside} · {walking}"
 
 
 def _labels(agencies: tuple[str, ...]) -> tuple[str, ...]:

@@ -41,7 +41,10 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class VehicleRow:
-    """One car with what was asked about it, and whom one may still ask."""
+    """One car with what was asked about it, and whom one may still ask.
+
+    `people` may leave by its slip; proposed are the driver and `walking` of them.
+    """
 
     id: UUID
     plate: str
@@ -49,10 +52,13 @@ class VehicleRow:
     tasks: tuple[TaskRow, ...]
     agencies: tuple[tuple[str, str], ...]
     slip: str
+    people: int
+    walking: int
 
 
-def vehicle_row(vehicle: VehicleView) -> VehicleRow:
-    """The car on the page of its party."""
+def vehicle_row(vehicle: VehicleView, left: int) -> VehicleRow:
+    """The car on the page of its party, of which `left` people are on no slip."""
+    people = max(left + (vehicle.slip.replaceable if vehicle.slip else 0), 0)
     waiting = {each.agency for each in vehicle.tasks if not each.answer}
     return VehicleRow(
         vehicle.id,
@@ -61,6 +67,8 @@ def vehicle_row(vehicle: VehicleView) -> VehicleRow:
         tuple(task_row(each) for each in vehicle.tasks),
         tuple(each for each in agency_choices() if each[0] not in waiting),
         _slip(vehicle.slip) if vehicle.slip else "",
+        people,
+        walking=max(people - 1, 0),
     )
 
 

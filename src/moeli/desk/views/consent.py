@@ -40,7 +40,7 @@ def consents(request: HttpRequest, inspection_id: UUID) -> HttpResponse:
     shown = {
         "form": form,
         "inspection": inspection_id,
-        "consents": [consent_row(each) for each in page.consents],
+        "rows": [consent_row(each) for each in page.rows],
     }
     return render(request, "moeli/desk/consents.html", shown, status=400 if form.errors else 200)
 

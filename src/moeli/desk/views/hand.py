@@ -5,7 +5,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from moeli.crossings.services import open_by_hand
 from moeli.desk.hand_forms import HandForm
 from moeli.desk.station import (
     may_inspect,
@@ -14,8 +13,12 @@ from moeli.desk.station import (
     remembered_way,
     station_of,
 )
+from moeli.desk.steps import named
 from moeli.desk.unfinished import begun_by_hand, opened
 from moeli.desk.views.capture import NOT_WRITTEN
+from moeli.documents.errors import DocumentError
+from moeli.documents.selectors import fresh_picture
+from moeli.documents.services import Desk, inspect_by_hand
 from moeli.platform.access.policy import signed_in
 from moeli.platform.errors import MoeliError, absent
 
@@ -36,7 +39,10 @@ def by_hand(request: HttpRequest) -> HttpResponse:
         try:
             return _opened(request, form)
         except MoeliError as error:
-            form.refuse(error)
+            if error.reason is DocumentError.STALE:
+                form.add_error(None, str(error))
+            else:
+                form.refuse(error)
         except DatabaseError:
             form.add_error(None, str(NOT_WRITTEN))
             return _page(request, form, status=_UNAVAILABLE)
@@ -45,13 +51,13 @@ def by_hand(request: HttpRequest) -> HttpResponse:
 
 def _opened(request: HttpRequest, form: HandForm) -> HttpResponse:
     station = station_of(request)
-    inspection = open_by_hand(
+    inspection = inspect_by_hand(
         actor=officer(request),
-        place=station.place,
-        desk=station.desk,
+        desk=Desk(station.place, station.desk),
         direction=form.way(),
         entered=form.entered(),
         reason=form.cleaned_data["reason"],
+        picture_id=form.cleaned_data["picture"],
     )
     remember_way(request, form.way().value)
     opened(request, inspection)
@@ -59,5 +65,10 @@ def _opened(request: HttpRequest, form: HandForm) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form: HandForm, status: int = 200) -> HttpResponse:
-    shown = {"form": form, "port": station_of(request).port_name}
+    station, picture = station_of(request), named(request, "picture")
+    shown = {
+        "form": form,
+        "port": station.port_name,
+        "picture": fresh_picture(officer(request), station.place, picture) if picture else None,
+    }
     return render(request, "moeli/desk/by_hand.html", shown, status=status)

@@ -13,10 +13,12 @@ from moeli.crossings.errors import CrossingError
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import selectors, services
 from moeli.crossings.parties.minors import accompany_all
+from moeli.crossings.vehicles.selectors import cars_without_slip
 from moeli.desk import parties
 from moeli.desk.party_forms import BeginForm, CompanionsForm, KeyForm, ScanForm
 from moeli.desk.presenters.party import decided_sentence, direction_label, party_page
 from moeli.desk.station import officer, station_of
+from moeli.documents.services import Said, picture_into_party
 from moeli.platform.access.policy import signed_in
 from moeli.platform.errors import MoeliError
 
@@ -42,7 +44,12 @@ def begin(request: HttpRequest) -> HttpResponse:
         (each, direction_label(each.direction))
         for each in selectors.open_parties(officer(request), station.place, station.desk)
     ]
-    shown = {"form": form, "station": station, "waiting": waiting}
+    shown = {
+        "form": form,
+        "station": station,
+        "waiting": waiting,
+        "cars": cars_without_slip(officer(request), station.place),
+    }
     status = 400 if form.errors else 200
     return render(request, "moeli/desk/parties.html", shown, status=status)
 
@@ -56,12 +63,7 @@ def party(request: HttpRequest, party_id: UUID) -> HttpResponse:
     form = ScanForm(request.POST)
     if form.is_valid():
         try:
-            services.scan_into_party(
-                actor=officer(request),
-                party_id=party_id,
-                zone=form.cleaned_data["zone"],
-                capture=form.capture(),
-            )
+            _scan(request, party_id, form)
         except MoeliError as error:
             kept = form if error.reason is CrossingError.UNREADABLE else None
             return _unrecorded(request, party_id, error, kept)
@@ -69,10 +71,28 @@ def party(request: HttpRequest, party_id: UUID) -> HttpResponse:
     return _page(request, party_id, form, str(form.errors["zone"][0]), 400)
 
 
+def _scan(request: HttpRequest, party_id: UUID, form: ScanForm) -> None:
+    """The picture says for itself how its zone came; whatever the page says is not asked."""
+    picture: UUID | None = form.cleaned_data["picture"]
+    zone = form.cleaned_data["zone"]
+    if picture:
+        picture_into_party(
+            actor=officer(request),
+            place=station_of(request).place,
+            party_id=party_id,
+            picture_id=picture,
+            said=Said(lines=zone),
+        )
+    else:
+        services.scan_into_party(
+            actor=officer(request), party_id=party_id, zone=zone, capture=form.capture()
+        )
+
+
 @require_POST
 @signed_in("decision.make")
 def admit(request: HttpRequest, party_id: UUID) -> HttpResponse:
-    """Decide everybody who is ready, and say who is left."""
+    """Decide everybody who is ready, and say who is left; a car of theirs is next."""
     form = KeyForm(request.POST)
     if not form.is_valid():
         return _page(request, party_id, ScanForm(), str(_INCOMPLETE), 400)
@@ -86,7 +106,12 @@ def admit(request: HttpRequest, party_id: UUID) -> HttpResponse:
     except MoeliError as error:
         return _unrecorded(request, party_id, error)
     messages.success(request, decided_sentence(done))
-    return redirect("party", party_id) if done.held else redirect("parties")
+    if done.held:
+        return redirect("party", party_id)
+    waiting = cars_without_slip(officer(request), station_of(request).place)
+    if party_id in {each.party for each in waiting}:
+        return redirect("party_vehicles", party_id)
+    return redirect("parties")
 
 
 @require_POST
@@ -134,5 +159,6 @@ def _page(
     request: HttpRequest, party_id: UUID, form: ScanForm, problem: str = "", status: int = 200
 ) -> HttpResponse:
     seen = parties.console(officer(request), station_of(request).place, party_id)
-    shown = {"form": form, "page": party_page(seen, problem)}
+    may_take = officer(request).may("picture.take", seen.place)
+    shown = {"form": form, "page": party_page(seen, problem), "may_take": may_take}
     return render(request, "moeli/desk/party.html", shown, status=status)

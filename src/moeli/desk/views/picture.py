@@ -22,6 +22,7 @@ from moeli.desk.station import (
     remembered_way,
     station_of,
 )
+from moeli.desk.steps import named, onward
 from moeli.desk.unfinished import opened
 from moeli.documents import selectors, services
 from moeli.documents.errors import DocumentError
@@ -38,7 +39,7 @@ _GIVES_WAY = {400, 409, 413, 415, 422, 503, 507}  # the desk says why, and goes 
 @require_GET
 @signed_in("picture.take")
 def take(request: HttpRequest) -> HttpResponse:
-    """The camera, a file to choose, what the scanner left."""
+    """The camera, a file to choose, what the scanner left; to a poll, the same again."""
     if POLLED not in request.headers:
         services.make_ready()
     return _take_page(request, FileForm())
@@ -61,7 +62,7 @@ def frame(request: HttpRequest) -> HttpResponse:
         )
     except MoeliError as error:
         return _stopped(error)
-    return JsonResponse(_answer(look))
+    return JsonResponse(_answer(request, look))
 
 
 @require_POST
@@ -80,7 +81,7 @@ def file(request: HttpRequest) -> HttpResponse:
             raise
         form.add_error("picture", str(error))
         return _take_page(request, form, error.status)
-    return redirect("picture_compare", picture.id)
+    return redirect(_next("picture_compare", request, picture.id))
 
 
 @require_POST
@@ -94,7 +95,7 @@ def scanner(request: HttpRequest) -> HttpResponse:
     messages.info(request, said % {"n": taken.kept})
     for reason in taken.refused:
         messages.warning(request, reason)
-    return redirect("picture")
+    return redirect(_next("picture", request))
 
 
 @require_http_methods(["GET", "POST"])
@@ -113,35 +114,48 @@ def compare(request: HttpRequest, picture_id: UUID) -> HttpResponse:
 
 
 def _inspected(request: HttpRequest, picture_id: UUID, form: CompareForm) -> HttpResponse:
-    desk = _desk(request)
     try:
-        inspection = services.inspect_picture(
-            actor=officer(request),
-            desk=desk,
-            direction=form.way(),
-            picture_id=picture_id,
-            said=form.said(),
-        )
+        return _begun(request, picture_id, form)
     except MoeliError as error:
         if error.status not in {400, 409}:
             raise
         if error.reason is DocumentError.STALE:
             messages.warning(request, str(error))
-            return redirect("picture")
+            return redirect(_next("picture", request))
         return _compare_page(request, picture_id, form, None, str(error), error.status)
+
+
+def _begun(request: HttpRequest, picture_id: UUID, form: CompareForm) -> HttpResponse:
+    desk, party = _desk(request), named(request, "party")
+    if party:
+        services.picture_into_party(
+            actor=officer(request),
+            place=desk.place,
+            party_id=party,
+            picture_id=picture_id,
+            said=form.said(),
+        )
+        return redirect("party", party)
+    inspection = services.inspect_picture(
+        actor=officer(request),
+        desk=desk,
+        direction=form.way(),
+        picture_id=picture_id,
+        said=form.said(),
+    )
     remember_way(request, form.way().value)
     opened(request, inspection)
     return redirect("inspection", inspection.id)
 
 
-def _answer(look: Look) -> dict[str, Any]:
+def _answer(request: HttpRequest, look: Look) -> dict[str, Any]:
     told: dict[str, Any] = {"advice": look.advice.value, "say": str(ADVICE[look.advice])}
     if look.picture and look.reading:
         told["picture"] = str(look.picture.id)
         if look.reading.beyond_doubt:
             told["zone"] = "\n".join(look.reading.lines)
         else:
-            told["go"] = reverse("picture_compare", args=[look.picture.id])
+            told["go"] = _next("picture_compare", request, look.picture.id)
     return told
 
 
@@ -152,6 +166,10 @@ def _stopped(error: MoeliError) -> JsonResponse:
     return JsonResponse({"say": str(error), "stop": not goes_on}, status=status)
 
 
+def _next(name: str, request: HttpRequest, *ids: UUID) -> str:
+    return reverse(name, args=ids) + onward(named(request, "party"))
+
+
 def _desk(request: HttpRequest) -> Desk:
     station = station_of(request)
     if not may_inspect(officer(request), station):
@@ -159,12 +177,17 @@ def _desk(request: HttpRequest) -> Desk:
     return Desk(station.place, station.desk)
 
 
+def _steps(request: HttpRequest) -> dict[str, Any]:
+    party = named(request, "party")
+    return {"party": party, "steps": onward(party)}
+
+
 def _take_page(request: HttpRequest, form: FileForm, status: int = 200) -> HttpResponse:
     desk = _desk(request)
     scans = selectors.waiting_scans(officer(request), desk.place, desk.name)
     watched = settings.MOELI_SCANNER_FOLDER is not None
     page = take_page(scans, remembered_way(request), watched=watched)
-    shown = {"form": form, "page": page}
+    shown = {"form": form, "page": page, **_steps(request)}
     response = render(request, "moeli/desk/picture.html", shown, status=status)
     response["Permissions-Policy"] = WITH_CAMERA
     return response
@@ -183,5 +206,5 @@ def _compare_page(
     lines = form.data.get("lines", "") if form.is_bound else ""
     way = form["direction"].value() or remembered_way(request)
     page = compare_page(seen, way, typed, lines, answers, problem)
-    shown = {"form": form, "page": page}
+    shown = {"form": form, "page": page, **_steps(request)}
     return render(request, "moeli/desk/picture_compare.html", shown, status=status)

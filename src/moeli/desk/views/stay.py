@@ -102,7 +102,7 @@ def _permits(request: HttpRequest, inspection_id: UUID, form: PermitForm) -> Htt
     shown = {
         "form": form,
         "inspection": inspection_id,
-        "permits": [permit_row(each) for each in page.permits],
+        "rows": [permit_row(each) for each in page.rows],
     }
     return render(request, "moeli/desk/permits.html", shown, status=_status(form))
 

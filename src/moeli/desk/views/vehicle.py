@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from moeli.crossings.vehicles import selectors, services
 from moeli.crossings.vehicles.leaving import issue_slip_of_car
-from moeli.desk.presenters.slip import printed_slip
+from moeli.desk.presenters.slip import party_sum, printed_slip
 from moeli.desk.presenters.vehicle import task_row, vehicle_row
 from moeli.desk.station import officer, station_of
 from moeli.desk.task_forms import AnswerForm, LeaveForm, SendForm, VehicleForm
@@ -116,11 +116,11 @@ def _page(
         "party": party_id,
         "problem": problem,
         "open": seen.open,
-        "vehicles": [vehicle_row(each) for each in seen.vehicles],
+        "vehicles": [vehicle_row(each, seen.tally.left) for each in seen.vehicles],
         "members": seen.members,
-        "through": seen.through,
-        "walking": max(seen.through - 1, 0),
-        "may_leave": seen.through and officer(request).may("gate_slip.issue"),
+        "through": seen.tally.through,
+        "sum": party_sum(seen.tally),
+        "may_leave": seen.tally.through and officer(request).may("gate_slip.issue"),
         "press": uuid4(),
     }
     return render(request, "moeli/desk/vehicles.html", shown, status=status)

@@ -6,10 +6,13 @@ from uuid import UUID
 
 from django.db import transaction
 
-from moeli.crossings.capture import Capture, How
+from moeli.crossings.capture import NOT_TOLD, Capture, How
+from moeli.crossings.captured import ByEye
 from moeli.crossings.models import Inspection
 from moeli.crossings.outcomes import Direction
-from moeli.crossings.services import open_inspection
+from moeli.crossings.parties.models import PartyMember
+from moeli.crossings.parties.services import scan_into_party
+from moeli.crossings.services import open_by_hand, open_inspection
 from moeli.documents.errors import DocumentError
 from moeli.documents.models import Picture
 from moeli.documents.reading import Place, Reading, changes, how_captured
@@ -45,21 +48,69 @@ def inspect_picture(
     `absent`, `picture_stale`, `doubt_answer`, or as `open_inspection`.
     """
     with transaction.atomic():
-        picture = fresh(actor, desk.place, picture_id, locked=True)
-        with reading(actor=actor, purpose="picture", ids=[picture.id], place=picture.place):
-            read = reading_of(picture)
-        lines = _lines(read, said)
-        how = how_captured(read, lines)
-        _tell_changes(actor, picture, read, lines)
+        zone, capture = _captured(actor, desk.place, picture_id, said)
         return open_inspection(
             actor=actor,
             place=desk.place,
             desk=desk.name,
             direction=direction,
-            zone="\n".join(lines),
+            zone=zone,
             reason=_REASON,
-            capture=Capture(how, picture.taken_at, bytes(picture.sha256)),
+            capture=capture,
         )
+
+
+def picture_into_party(
+    *, actor: Actor, place: str, party_id: UUID, picture_id: UUID, said: Said
+) -> PartyMember:
+    """As `inspect_picture`, of somebody of a party that is being scanned at `place`.
+
+    Raises MoeliError also as `scan_into_party`.
+    """
+    with transaction.atomic():
+        zone, capture = _captured(actor, place, picture_id, said)
+        return scan_into_party(actor=actor, party_id=party_id, zone=zone, capture=capture)
+
+
+def inspect_by_hand(
+    *,
+    actor: Actor,
+    desk: Desk,
+    direction: Direction,
+    entered: ByEye,
+    reason: str,
+    picture_id: UUID | None = None,
+) -> Inspection:
+    """Open the inspection of a document copied by eye, with the picture that was taken of it.
+
+    The picture makes it no less typed. Raises MoeliError `absent`, `picture_stale`, or as
+    `open_by_hand`.
+    """
+    with transaction.atomic():
+        image = NOT_TOLD
+        if picture_id:
+            picture = fresh(actor, desk.place, picture_id, locked=True)
+            image = Capture(How.UNKNOWN, picture.taken_at, bytes(picture.sha256))
+        return open_by_hand(
+            actor=actor,
+            place=desk.place,
+            desk=desk.name,
+            direction=direction,
+            entered=entered,
+            reason=reason,
+            image=image,
+        )
+
+
+def _captured(actor: Actor, place: str, picture_id: UUID, said: Said) -> tuple[str, Capture]:
+    """The zone, and how it came; what hands changed is an entry of its own."""
+    picture = fresh(actor, place, picture_id, locked=True)
+    with reading(actor=actor, purpose="picture", ids=[picture.id], place=picture.place):
+        read = reading_of(picture)
+    lines = _lines(read, said)
+    _tell_changes(actor, picture, read, lines)
+    capture = Capture(how_captured(read, lines), picture.taken_at, bytes(picture.sha256))
+    return "\n".join(lines), capture
 
 
 def _lines(read: Reading | None, said: Said) -> tuple[str, ...]:
