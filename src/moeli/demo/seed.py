@@ -13,6 +13,7 @@ from moeli.demo import (
     listed,
     people,
     permits,
+    phones,
     rosters,
     waiting,
 )
@@ -44,6 +45,7 @@ def load(crossings: int) -> bool:
         rosters.load()
         headquarters.load(clock.today() - timedelta(days=DAYS))
         forms.load()  # by two of the people
+        phones.load()  # which fetch them
     return True
 
 

@@ -123,3 +123,11 @@ def test_each_thing_is_judged_by_the_service(
 ) -> None:
     with refused(code):
         issue_phone(actor=SYSTEM, **wanted(officer, **other))  # type: ignore[arg-type]  # the same
+
+
+def test_those_let_in_stand_before_those_taken_back(administrator: Client, officer: User) -> None:
+    for name in ("Phone A", "Phone B"):
+        administrator.post(PAGE, wanted(officer, name=name))
+    administrator.post(f"{PAGE}{AppUser.objects.get(name='Phone A').id}/revoke/")
+    page = administrator.get(PAGE).content.decode()
+    assert page.index("Phone B") < page.index("Phone A")

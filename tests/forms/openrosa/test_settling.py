@@ -152,7 +152,7 @@ def test_the_pages_name_what_waits_and_settle_it_without_showing_an_answer(phone
     assert "Some answers do not fit" in listed
     address = f"/forms/phones/set-aside/{Submission.objects.get().id}/"
     page = client.get(address).content.decode()
-    assert "/data/age" in page
+    assert "Your age: This must be a whole number" in page
     assert "wrong by 60 minutes" in page
     assert "CANARY" not in listed + page
     lacking = client.post(address, {"motive": "", "act": "accept"})

@@ -102,7 +102,7 @@ def test_a_workbook_without_its_sheet_of_questions_is_refused() -> None:
 
 def test_a_missing_sheet_of_choices_is_named_at_its_question() -> None:
     codes = found(workbook({"survey": SURVEY, "notes": CHOICES}))
-    assert [code for code, _, _ in codes] == ["xlsform"]
+    assert codes == [("no_choices", "survey", 2)]
 
 
 def test_programs_old_formats_and_passwords_are_refused() -> None:

@@ -1,7 +1,9 @@
 """The form engine: loads, answers, long lists, on forms made for the purpose."""
 
+import tracemalloc
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from statistics import median
 from time import process_time
 from typing import Any
@@ -24,7 +26,9 @@ def run(*, quick: bool) -> dict[str, Any]:
             for size in sizes
             for row in _of_size(size, rounds if size < sizes[-1] else min(rounds, 5))
         ]
-        + list(_cascade(10_000, rounds)),
+        + list(_as_authors_write(sizes[-1], min(rounds, 3)))
+        + list(_cascade(10_000, rounds))
+        + list(_memory(sizes[-1])),
     }
 
 
@@ -52,6 +56,46 @@ def _of_size(questions: int, rounds: int) -> Iterator[dict[str, Any]]:
     yield _row(f"load, {questions} questions", loaded, to_load)
     yield _row(f"begin, {questions} questions", begun, None)
     yield _row(f"answered step, {questions} questions", _steps(form), to_step)
+
+
+def workbook_of(questions: int) -> bytes:
+    """An Excel workbook in two languages with so many rows."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    survey = book.active
+    assert survey is not None
+    survey.title = "survey"
+    survey.append(("type", "name", "label::English (en)", "label::Sesotho (st)", "relevant"))
+    for at in range(questions):
+        relevant = f"${{q{at - 2}}} > 0" if at % 5 == 4 else ""
+        survey.append(("integer", f"q{at}", f"Question {at}", f"Potso {at}", relevant))
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _as_authors_write(questions: int, rounds: int) -> Iterator[dict[str, Any]]:
+    data = workbook_of(questions)
+    linted = _timed(lambda: xforms.lint(data), rounds)
+    budget = _BUDGETS.get(questions, (None, None))[0]
+    yield _row(f"workbook of two languages to findings, {questions} rows", linted, budget)
+
+
+def _memory(questions: int) -> Iterator[dict[str, Any]]:
+    """What stays of a loaded form and of a run, and the most that was held meanwhile."""
+    data = xforms.lint(sheets_of(questions)).xform
+    tracemalloc.start()
+    try:
+        form = xforms.load(data)
+        loaded, most = tracemalloc.get_traced_memory()
+        session = xforms.begin(form, _context())
+        run = tracemalloc.get_traced_memory()[0] - loaded
+        assert session.current.questions
+    finally:
+        tracemalloc.stop()
+    for name, size in (("loaded", loaded), ("at most while loading", most), ("a run", run)):
+        yield {"work": f"memory, {questions} questions: {name}", "MB": round(size / 1e6, 1)}
 
 
 def _steps(form: xforms.Form) -> list[float]:
@@ -103,6 +147,7 @@ def _row(name: str, times: list[float], budget: str | None) -> dict[str, Any]:
         "worst ms": round(max(times) * 1_000, 3),
         "a second": round(1 / middle),
         "budget ms": budget,
+        "MB": None,
     }
 
 

@@ -49,7 +49,7 @@ def admit(request: HttpRequest, key: str) -> Phone:
     actor = _person(row, now)
     if actor is None:
         raise MoeliError(PhoneError.KEY_NOT_KNOWN if key else PhoneError.NOT_KNOWN, stale=False)
-    _count(row, now)
+    seen(row, now)
     return Phone(row.id, actor, row.place, tuple(row.forms))
 
 
@@ -94,8 +94,8 @@ def _person(row: AppUser, now: datetime) -> Actor | None:
     return actor if actor and actor.may(RUNNING.action, row.place) else None
 
 
-def _count(row: AppUser, now: datetime) -> None:
-    """One count a phone and minute; the condition is part of the update."""
+def seen(row: AppUser, now: datetime) -> None:
+    """The phone came: one count a phone and minute. Raises MoeliError `phone_too_many`."""
     most = rules.limit("per_minute", clock.legal_day(now))
     minute, own = int(now.timestamp()) // _MINUTE, PhoneTraffic.objects.filter(phone_id=row.id)
     if own.filter(~Q(minute=minute)).update(minute=minute, count=1, seen_at=now):

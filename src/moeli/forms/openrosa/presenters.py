@@ -1,7 +1,8 @@
 """Forms as the list for phones has them; phones and what was set aside as pages show them."""
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -13,11 +14,13 @@ from moeli.forms.models import Edition
 from moeli.forms.openrosa import rules, selectors
 from moeli.forms.openrosa.documents import Beside, Listed
 from moeli.forms.openrosa.models import AppUser, Submission
+from moeli.forms.presenters.tongues import suiting
 from moeli.forms.selectors import names
 from moeli.platform import clock
 from moeli.platform.access import places
 from moeli.standards import xforms
 
+_POSITION = re.compile(r"\[\d+\]")
 _REASONS = {
     "form_unknown": _("This form is not known here."),
     "version_unknown": _("This edition of the form is not known here."),
@@ -56,9 +59,13 @@ class PhoneRow:
 
 @dataclass(frozen=True, slots=True)
 class AsideRow:
-    """Something set aside; `amiss` says what does not fit, question by question."""
+    """Something set aside; `title` is empty for a form that is not known here.
+
+    `amiss` says what does not fit, question by question.
+    """
 
     row: Submission
+    title: str
     phone: str
     person: str
     place: str
@@ -86,17 +93,28 @@ def beside(row: Edition, address: Address) -> list[Beside]:
 
 def phone_rows(rows: Iterable[AppUser]) -> list[PhoneRow]:
     """Phones in words."""
-    rows, titles = list(rows), {each.form: each.title for each in selectors.forms_to_give()}
+    rows, titles = list(rows), _titles()
     people = names(row.person for row in rows)
     return [_phone_row(row, people, titles) for row in rows]
 
 
 def aside_rows(rows: Iterable[Submission], language: str) -> list[AsideRow]:
     """What was set aside, in words."""
-    rows = list(rows)
+    rows, titles = list(rows), _titles()
     people = names({row.person for row in rows} | {row.settled_by for row in rows})
     phones = selectors.names_of_phones({row.phone for row in rows})
-    return [_aside_row(row, people, phones.get(row.phone, ""), language) for row in rows]
+    return [
+        _aside_row(row, titles.get(row.form, ""), people, phones.get(row.phone, ""), language)
+        for row in rows
+    ]
+
+
+def aside_row(row: Submission, language: str) -> AsideRow:
+    """One of them, each question that does not fit in the words of its form."""
+    [found] = aside_rows([row], language)
+    words = _questions(selectors.form_of_aside(row) if row.problems else None)
+    named = ((words.get(_POSITION.sub("", at), at), said) for at, said in found.amiss)
+    return replace(found, amiss=tuple(named))
 
 
 def clock_ahead(skew: int | None) -> int:
@@ -143,7 +161,21 @@ def _state_of(row: AppUser) -> tuple[Promise, str]:
     return _("In use"), "good"
 
 
-def _aside_row(row: Submission, people: dict[str, str], phone: str, language: str) -> AsideRow:
+def _questions(form: xforms.Form | None) -> dict[str, str]:
+    """What each place asks, by its path, in the person's language."""
+    if form is None:
+        return {}
+    lines = xforms.on_paper(form, suiting(form.languages, form.default_language))
+    return {"/" + "/".join(line.path): line.label.text for line in lines if line.label.text}
+
+
+def _titles() -> dict[str, str]:
+    return {each.form: each.title for each in selectors.forms_to_give()}
+
+
+def _aside_row(
+    row: Submission, title: str, people: dict[str, str], phone: str, language: str
+) -> AsideRow:
     state, tone = _STATES[row.state]
     amiss = tuple(
         (each["where"], xforms.sentence(xforms.Problem(each["code"]), language))
@@ -151,6 +183,7 @@ def _aside_row(row: Submission, people: dict[str, str], phone: str, language: st
     )
     return AsideRow(
         row,
+        title,
         phone,
         people.get(row.person, ""),
         places.name_of(row.place),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from moeli.forms.openrosa import projectors
+from moeli.forms.openrosa import projectors, telling
 from moeli.platform.room import Action, MenuEntry, Recorded, RetentionClass, Room, Verb
 
 _TO_BE_SET = "To be set by the Department of Immigration; not verified"
@@ -58,6 +58,7 @@ ROOM = Room(
             projectors.submission_discarded,
         ),
     ),
+    notices=(telling.SET_ASIDE,),
     retention=(
         RetentionClass(
             "openrosa.phone",

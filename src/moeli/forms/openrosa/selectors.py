@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
+from django.db.models import F
 from django.http.response import HttpResponseBase
 
 from moeli.forms import selectors as forms
@@ -22,6 +23,7 @@ from moeli.platform.access.models import Grant, User
 from moeli.platform.access.policy import require
 from moeli.platform.blobs.serving import attachment
 from moeli.platform.errors import absent
+from moeli.standards.xforms import Form
 
 SHOWN = 200
 _REMEMBERED = 64
@@ -78,7 +80,8 @@ def phones(actor: Actor) -> list[AppUser]:
     """The phones where she may let one in, those let in first. Raises MoeliError `absent`."""
     require(actor, PHONES.action)
     rows = AppUser.objects.filter(PHONES.rows(actor)).select_related("traffic")
-    return list(rows.order_by("-revoked_at", "place", "name", "id").defer("secret")[:SHOWN])
+    let_in_first = F("revoked_at").desc(nulls_first=True)
+    return list(rows.order_by(let_in_first, "place", "name", "id").defer("secret")[:SHOWN])
 
 
 def phone(actor: Actor, phone_id: UUID) -> AppUser:
@@ -128,6 +131,12 @@ def set_aside(actor: Actor, submission_id: UUID) -> Submission:
     if found is None:
         raise absent()
     return found
+
+
+def form_of_aside(row: Submission) -> Form | None:
+    """The form that it names, as it is known here: for the words of its questions."""
+    named = Edition.objects.filter(form=row.form, version=row.version).order_by("-number").first()
+    return forms.loaded(named).form if named else None
 
 
 def names_of_phones(ids: set[UUID]) -> dict[UUID, str]:

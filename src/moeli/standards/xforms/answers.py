@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
-from math import isnan
+from math import inf, isfinite, isnan
 from typing import NoReturn
 
 from moeli.standards.xforms.form import Control
 from moeli.standards.xforms.limits import LONGEST_ANSWER
 from moeli.standards.xforms.xpath.dates import read_date, read_moment, read_time, written
-from moeli.standards.xforms.xpath.values import number, string
+from moeli.standards.xforms.xpath.values import decimal, number, string
 
 Answer = str | int | float | bool | date | datetime | time | Iterable[str] | None
 
@@ -117,9 +117,8 @@ def _integer(text: str) -> str:
 
 
 def _decimal(text: str) -> str:
-    if not _DECIMAL.fullmatch(text):
-        raise UnfitError("not_a_decimal")
-    return string(float(text.replace(",", ".")))
+    figure = float(text.replace(",", ".")) if _DECIMAL.fullmatch(text) else inf
+    return decimal(figure) if isfinite(figure) else _unfit("not_a_decimal")
 
 
 def _within_one(text: str, low: float, high: float) -> str:

@@ -9,7 +9,7 @@ from moeli.standards.xforms.xpath.dates import (
     written,
 )
 from moeli.standards.xforms.xpath.scope import Scope
-from moeli.standards.xforms.xpath.values import Value, number, scalar, string
+from moeli.standards.xforms.xpath.values import Value, decimal, number, scalar, string
 
 
 def stored(value: Value, type_: str, scope: Scope) -> str:
@@ -20,14 +20,18 @@ def stored(value: Value, type_: str, scope: Scope) -> str:
     match type_:
         case "int" | "decimal":
             figure = number(found)
-            if isnan(figure):
-                return ""
-            return string(float(int(figure)) if type_ == "int" and isfinite(figure) else figure)
+            return "" if isnan(figure) else _figure(figure, type_)
         case "date":
             return _date(found, scope)
         case "dateTime" if isinstance(found, float):
             return written(moment_after(found, scope.world.now().tzinfo))
-    return string(found)
+    return string(value)
+
+
+def _figure(figure: float, type_: str) -> str:
+    if type_ == "decimal":
+        return decimal(figure)
+    return string(float(int(figure)) if isfinite(figure) else figure)
 
 
 def _date(found: str | float | bool, scope: Scope) -> str:

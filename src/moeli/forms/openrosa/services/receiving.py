@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language
 
 from moeli.forms.models import Edition
-from moeli.forms.openrosa import judging, phone_clock, rules
+from moeli.forms.openrosa import judging, phone_clock, rules, telling
 from moeli.forms.openrosa.admission import Phone
 from moeli.forms.openrosa.errors import PhoneError
 from moeli.forms.openrosa.judging import Read
@@ -107,6 +107,8 @@ def _new(
     facts = Facts(run_id, phone.actor.id, phone.place, phone.id, skew)
     run = [] if reason or read is None else [run_received(read, facts, phone.actor.id)]
     record_all([*run, entry])
+    if reason:
+        telling.set_aside(phone.id, phone.place)
     return Submission.objects.get(id=id)
 
 

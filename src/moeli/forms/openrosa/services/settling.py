@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import get_language
 
-from moeli.forms.openrosa import judging
+from moeli.forms.openrosa import judging, telling
 from moeli.forms.openrosa.errors import KeepingError, PhoneError
 from moeli.forms.openrosa.judging import Read
 from moeli.forms.openrosa.models import Submission
@@ -36,6 +36,7 @@ def accept(*, actor: Actor, submission_id: UUID, motive: str) -> Submission:
         facts = Facts(row.run, row.person, row.place, row.phone, row.skew, row.reason)
         run = run_received(read, facts, actor.id)
         record_all([run, _entry("openrosa.submission_accepted", actor, row, why)])
+        telling.settled(row.phone)
     return Submission.objects.get(id=submission_id)
 
 
@@ -48,6 +49,7 @@ def discard(*, actor: Actor, submission_id: UUID, motive: str) -> None:
     with transaction.atomic():
         row = _locked(actor, submission_id)
         record(_entry("openrosa.submission_discarded", actor, row, why))
+        telling.settled(row.phone)
         blobs.erase_subject(scope=row.scope, subject=key_subject(row.run))
         keyring.shred(subject=key_subject(row.run), scope=row.scope)
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from moeli.forms.openrosa import selectors, services
 from moeli.forms.openrosa.page_forms import SettleForm
 from moeli.forms.openrosa.policies import SETTLING
-from moeli.forms.openrosa.presenters import aside_rows
+from moeli.forms.openrosa.presenters import aside_row, aside_rows
 from moeli.platform.access.policy import signed_in
 from moeli.platform.access.views.acting import actor
 from moeli.platform.errors import MoeliError
@@ -42,7 +42,7 @@ def one(request: HttpRequest, submission_id: UUID) -> HttpResponse:
             if error.status == 404:
                 raise
             form.refuse(error)
-    [row] = aside_rows([selectors.set_aside(actor(request), submission_id)], _language())
+    row = aside_row(selectors.set_aside(actor(request), submission_id), _language())
     status = 400 if form.errors else 200
     shown = {"form": form, "line": row}
     return render(request, "moeli/openrosa/set_aside_one.html", shown, status=status)

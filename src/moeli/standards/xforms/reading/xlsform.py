@@ -24,7 +24,9 @@ _SAYINGS = (
     (re.compile(r"Unmatched '(?:begin|end)_"), "group_open"),
     (re.compile(r"Names must begin with a letter"), "name_bad"),
     (re.compile(r"must have a sheet named 'survey'"), "no_survey"),
+    (re.compile(r"There should be a choices sheet"), "no_choices"),
 )
+_CHOOSES = re.compile(r"\s*(?:select|rank)")
 _LEARN_MORE = re.compile(r"\s*Learn more:.*", re.DOTALL)
 
 
@@ -101,7 +103,7 @@ def told(message: str, book: Workbook) -> Problem:
     for pattern, code in _SAYINGS:
         if found := pattern.search(message):
             values = {name: str(value) for name, value in found.groupdict().items()}
-            row = row or _row_of(values, book)
+            row = row or (_first_select(book) if code == "no_choices" else _row_of(values, book))
             return Problem(code, values=values, sheet=sheet[1] if sheet else "survey", row=row)
     return Problem(
         "xlsform", values={"why": why[:300]}, sheet=sheet[1] if sheet else "survey", row=row
@@ -117,6 +119,11 @@ def _row_of(values: Mapping[str, str], book: Workbook) -> int:
         if sought in str(row.get("type", "")).split() or sought == row.get("type"):
             return number
     return 0
+
+
+def _first_select(book: Workbook) -> int:
+    rows = enumerate(book.sheets["survey"], start=2)
+    return next((n for n, row in rows if _CHOOSES.match(str(row.get("type", "")))), 0)
 
 
 def _remark(text: str) -> Problem:

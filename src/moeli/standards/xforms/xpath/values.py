@@ -37,6 +37,12 @@ def string(value: Value) -> str:
     return _digits(value)
 
 
+def decimal(figure: float) -> str:
+    """As a question for decimals keeps it, with its point (XML Schema 2, 3.2.3.2): 30.0."""
+    text = _digits(figure)
+    return f"{text}.0" if text.lstrip("-").isdigit() else text
+
+
 def _digits(number: float) -> str:
     if isnan(number):
         return "NaN"
@@ -92,7 +98,7 @@ def unequal(left: Value, right: Value) -> bool:
 
 def _each(value: Value) -> list[Scalar]:
     if isinstance(value, list):
-        return [node.scalar() for node in value] or [""]
+        return [node.text() for node in value] or [""]
     return [value]
 
 

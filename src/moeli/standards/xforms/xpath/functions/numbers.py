@@ -6,17 +6,21 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 from moeli.standards.xforms.xpath.functions.catalogue import MANY, function
 from moeli.standards.xforms.xpath.scope import Scope
-from moeli.standards.xforms.xpath.values import Value, number, whole
+from moeli.standards.xforms.xpath.values import Value, number, string, whole
 
 _FINEST = 30  # decimals; beyond them `round` gives NaN, as on phones
 
 
 def numbers(values: Sequence[Value]) -> list[float]:
     """Each value as a number, node-sets opened, what is none left out."""
+    return [found for found in map(number, _opened(values)) if not math.isnan(found)]
+
+
+def _opened(values: Sequence[Value]) -> list[Value]:
     opened: list[Value] = []
     for value in values:
         opened.extend([[node] for node in value] if isinstance(value, list) else [value])
-    return [found for found in map(number, opened) if not math.isnan(found)]
+    return opened
 
 
 def _of_one(name: str, does: Callable[[float], float]) -> None:
@@ -25,7 +29,7 @@ def _of_one(name: str, does: Callable[[float], float]) -> None:
         return _safely(does, number(values[0]))
 
 
-def _safely(does: Callable[..., float], *operands: float) -> float:
+def _safely(does: Callable[..., float], *operands: float | list[float]) -> float:
     try:
         return float(does(*operands))
     except ValueError:
@@ -103,7 +107,9 @@ def _round(_: Scope, values: Sequence[Value]) -> Value:
 
 @function("sum", 1)
 def _sum(_: Scope, values: Sequence[Value]) -> Value:
-    return math.fsum(numbers(values))
+    """A blank is passed over, as ODK does on purpose; a word makes NaN (XPath 1.0, 4.4)."""
+    figures = [number(each) for each in _opened(values) if string(each).strip()]
+    return _safely(math.fsum, figures)
 
 
 @function("max", 1, MANY)
