@@ -15,7 +15,12 @@ _OURS = str(ROOT / "src")
 _ONE_CORE = dict.fromkeys(("OMP_NUM_THREADS", "OMP_THREAD_LIMIT", "OPENBLAS_NUM_THREADS"), "1")
 
 
-def asked(driver: str, question: object, *words: str, python: str = sys.executable) -> Any:
+def asked(
+    driver: str,
+    question: object,
+    *words: str,
+    python: str = sys.executable,
+) -> Any:  # noqa: ANN401 -- each driver answers in its own shape
     """What the driver of a reader, run by `python` on one thread, answers to `question`."""
     done = subprocess.run(
         [python, str(_DRIVERS / f"{driver}.py"), *words],

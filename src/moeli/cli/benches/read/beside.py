@@ -51,7 +51,7 @@ def ready() -> tuple[list[Peer], Mapping[str, str]]:
 
 
 def read_by(peer: Peer, pictures: Sequence[Taken], folder: Path) -> list[Reading]:
-    """What the peer reads of each; it is taken at its word where all our checks hold of its lines."""
+    """What the peer reads of each; it is believed where all our checks hold of its lines."""
     paths = [str(peer.prepared(each, folder / f"{at}")) for at, each in enumerate(pictures)]
     told = peers.asked(peer.driver, {"pictures": paths}, *peer.words, python=peer.python)
     return [_reading(each, of) for each, of in zip(pictures, told, strict=True)]
