@@ -11,9 +11,9 @@ import pytest
 from moeli.cli.benches import read as bench
 from moeli.cli.benches.read import beside, crops
 from moeli.cli.benches.read.beside import Peer
-from moeli.cli.benches.read.pictures import Taken, ours, picture_of, taken
+from moeli.cli.benches.read.pictures import TODAY, Taken, ours, picture_of, taken
 from moeli.cli.benches.read.readings import Reading, row
-from moeli.reading import grey
+from moeli.reading import grey, look
 from moeli.specimens import KINDS
 from tests.specimens.drawn import drawn
 
@@ -113,8 +113,10 @@ def test_a_zone_is_cut_out_upright_for_a_peer(picture: Taken, tmp_path: Path) ->
     _done, turned = cv2.imencode(".jpg", over)
     cut = beside._zone(picture._replace(data=turned.tobytes()), tmp_path / "0")
     paper = cv2.copyMakeBorder(grey(cut.read_bytes()), 90, 90, 90, 90, cv2.BORDER_REPLICATE)
-    _done, data = cv2.imencode(".jpg", paper)
-    assert ours(picture._replace(data=data.tobytes())).lines == picture.printed
+    seen = look(paper, TODAY)
+    assert seen
+    assert seen.judged.lines == picture.printed
+    assert abs(seen.angle()) < 3
 
 
 def test_harsh_lines_are_counted_and_never_silently_wrong_here() -> None:
