@@ -1,62 +1,136 @@
-"""The bench of reading counts what it says: exact, silent, wrong names."""
+"""The bench of reading counts what it says: exact, silent, wrong names, and what peers said."""
 
-from dataclasses import replace
+import json
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
 
+import cv2
 import pytest
 
 from moeli.cli.benches import read as bench
-from moeli.cli.benches.read import Reading
-from moeli.reading import Judged
-from moeli.specimens import draw
+from moeli.cli.benches.read import beside, crops
+from moeli.cli.benches.read.beside import Peer
+from moeli.cli.benches.read.pictures import TODAY, Taken, ours, picture_of, taken
+from moeli.cli.benches.read.readings import Reading, row
+from moeli.reading import grey, look
+from moeli.specimens import KINDS
+from tests.specimens.drawn import drawn
+
+LINES = ("P<UTOERIKSSON<<ANNA", "L898902C36UTO7408122F")
+
+
+def read(*lines: str, ok: bool = True, named: bool = True, ms: float = 5.0) -> Reading:
+    return Reading(LINES, lines or LINES, ok=ok, named=named, milliseconds=ms)
+
+
+def peer(text: str, folder: Path) -> Peer:
+    """A reader that answers the same of every picture."""
+    driver = folder / "look.py"
+    driver.write_text(f"import json, sys\njson.load(sys.stdin)\nprint({text!r})\n")
+    return Peer("peer", str(driver.with_suffix("")))
 
 
 @pytest.fixture(scope="module")
-def right() -> Reading:
-    told = bench.reading_of(draw(82_000, format="TD3"), "clean")
-    assert told.ok
-    return told
+def picture() -> Taken:
+    return picture_of(drawn(82_000, format="TD3"), "clean")
 
 
-def altered(right: Reading, line: int) -> Reading:
-    """The same reading, had other lines been printed."""
-    printed = list(right.printed)
-    printed[line] = printed[line][:-1] + "?"
-    return right._replace(printed=tuple(printed))
+def test_a_right_reading_is_exact_and_not_silent() -> None:
+    assert read().exact
+    assert read().numbers_exact
+    assert not read().silent
+    assert not read().wrong_name
 
 
-def test_a_right_reading_is_exact_and_not_silent(right: Reading) -> None:
-    assert right.exact
-    assert right.numbers_exact
-    assert not right.wrong_name
-    assert right.milliseconds > 0
+def test_a_wrong_number_at_ok_is_silent_and_only_then() -> None:
+    wrong = (LINES[0], LINES[1][:-1] + "M")
+    told = row("moeli", "clean", [read(), read(*wrong), read(*wrong, ok=False)])
+    assert told["silent"] == 1
+    assert told["exact"] == told["line 2 exact"] == "33.3%"
+    assert told["ok"] == "66.7%"
+    assert told["wrong names"] == 0
 
 
-def test_a_wrong_number_at_ok_is_silent(right: Reading) -> None:
-    row = bench._row("clean", [right, altered(right, 1)])
-    assert row["silent"] == 1
-    assert row["exact"] == row["numbers exact"] == "50.0%"
-    assert row["ok"] == "100.0%"
+def test_a_wrong_name_counts_only_where_it_was_said_to_be_witnessed() -> None:
+    wrong = (LINES[0][:-1] + "<", LINES[1])
+    told = row("moeli", "clean", [read(*wrong), read(*wrong, named=False)])
+    assert told["wrong names"] == 1
+    assert told["silent"] == 0
 
 
-def test_a_wrong_name_counts_only_where_it_was_said_to_be_witnessed(right: Reading) -> None:
-    assert isinstance(right.judged, Judged)
-    for witnessed in (True, False):
-        judged = replace(right.judged, name_witnessed=witnessed)
-        wrong = altered(right._replace(judged=judged), 0)
-        assert wrong.numbers_exact
-        assert wrong.wrong_name is witnessed
-        assert bench._row("clean", [wrong, wrong])["silent"] == 0
+def test_of_three_lines_two_hold_the_numbers() -> None:
+    three = ("ONE", "TWO", "NAME")
+    assert Reading(three, ("ONE", "TWO", "NEMA"), True, True, 1.0).numbers_exact
+    assert Reading(three, ("ENO", "TWO", "NAME"), True, True, 1.0).silent
 
 
-def test_nothing_found_is_neither_exact_nor_silent(right: Reading) -> None:
-    none = right._replace(judged=None)
+def test_the_middle_and_the_slowest_are_told() -> None:
+    told = row("moeli", "clean", [read(ms=float(each)) for each in range(1, 102)])
+    assert (told["p50 ms"], told["p95 ms"]) == (51.0, 96.0)
+
+
+def test_nothing_found_is_neither_exact_nor_silent(picture: Taken) -> None:
+    _done, black = cv2.imencode(".jpg", drawn(82_000, format="TD3").image * 0)
+    none = ours(picture._replace(data=black.tobytes()))
     assert not none.exact
-    assert bench._row("clean", [none, none])["silent"] == 0
+    assert not none.ok
+    assert none.lines == ()
+
+
+def test_ours_is_read_from_the_stored_picture(picture: Taken) -> None:
+    told = ours(picture)
+    assert told.exact
+    assert told.ok
+    assert told.milliseconds > 0
+
+
+def test_every_second_specimen_has_a_mixed_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr("moeli.cli.benches.read.pictures.KINDS", {})
+    monkeypatch.setattr(
+        "moeli.cli.benches.read.pictures.draw", lambda _seed, mixed: asked.append(mixed)
+    )
+    assert list(taken(1, 4)) == []
+    assert asked == [True, False, True, False]
+
+
+def test_a_peer_is_ok_where_its_lines_are_valid(picture: Taken, tmp_path: Path) -> None:
+    other = drawn(82_001, format="TD3").lines
+    for lines, ok, silent in (
+        (picture.printed, True, False),
+        (other, True, True),
+        ((), False, False),
+    ):
+        asked = peer(json.dumps([{"lines": lines, "ms": 3.0}]), tmp_path)
+        (told,) = beside.read_by(asked, [picture], tmp_path)
+        assert (told.ok, told.silent) == (ok, silent)
+        assert told.exact is (lines == picture.printed)
+
+
+def test_a_zone_is_cut_out_upright_for_a_peer(picture: Taken, tmp_path: Path) -> None:
+    over = cv2.rotate(grey(picture.data), cv2.ROTATE_180)
+    _done, turned = cv2.imencode(".jpg", over)
+    cut = beside._zone(picture._replace(data=turned.tobytes()), tmp_path / "0")
+    paper = cv2.copyMakeBorder(grey(cut.read_bytes()), 90, 90, 90, 90, cv2.BORDER_REPLICATE)
+    seen = look(paper, TODAY)
+    assert seen
+    assert seen.judged.lines == picture.printed
+    assert abs(seen.angle()) < 3
+
+
+def test_harsh_lines_are_counted_and_never_silently_wrong_here() -> None:
+    told = crops.counted(82_100, 12)
+    assert int(str(told["lines"])) >= 12
+    assert int(str(told["exact"])) > 0
+    assert told["silent"] == 0
 
 
 def test_every_kind_has_its_row_and_the_seed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bench, "KINDS", {"far": bench.KINDS["far"]})
-    told = bench.run(quick=True)
-    assert isinstance(told["rows"], list)
-    assert [row["kind"] for row in told["rows"]] == ["far", "all"]
-    assert "seeds from" in str(told["data"])
+    for module in ("moeli.cli.benches.read", "moeli.cli.benches.read.pictures"):
+        monkeypatch.setattr(f"{module}.KINDS", {"far": KINDS["far"]})
+    told = bench.run(quick=True, arguments=Namespace(pictures=2, beside=0, crops=0, seed=82_200))
+    rows = told["rows"]
+    assert isinstance(rows, Sequence)
+    assert [each["kind"] for each in rows] == ["far", "ordinary:", "all"]
+    assert "seeds from 82200" in str(told["data"])

@@ -1,10 +1,12 @@
 """Photographs: each kind damages in its own way and knows where the zone is."""
 
+from random import Random
+
 import cv2
 import numpy as np
 import pytest
 
-from moeli.specimens import KINDS, photograph
+from moeli.specimens import KINDS, clutter, photograph
 from tests.specimens.drawn import drawn
 
 WHOLE = [kind for kind in KINDS if kind not in ("finger", "partial")]
@@ -58,6 +60,35 @@ def test_what_is_cut_off_is_outside_the_picture() -> None:
         frame = photograph(drawn(4, format="TD3", dpi=150), "partial", seed)
         width = frame.image.shape[1]
         assert any(x < 0 or x > width for x, _y in frame.zone)
+
+
+def test_a_finger_over_a_line_leaves_the_other_line_as_it_was() -> None:
+    specimen = drawn(4, format="TD3", dpi=150)
+    for seed in range(4):
+        finger = photograph(specimen, "finger_over", seed)
+        skin = np.abs(finger.image.astype(int) - (196, 150, 122)).sum(axis=2) < 12
+        zone = np.array(finger.zone)
+        shares = []
+        for down in specimen.middles:
+            left, right = (zone[at] + (zone[3 - at] - zone[at]) * down for at in (0, 1))
+            along = np.linspace(left, right, 200).astype(int)
+            shares.append(float(skin[along[:, 1], along[:, 0]].mean()))
+        assert min(shares) == 0
+        assert 0.02 < max(shares) < 0.12
+
+
+def test_among_clutter_the_page_is_a_third_of_the_picture_wide() -> None:
+    specimen = drawn(4, format="TD3", dpi=150)
+    frame = photograph(specimen, "clutter", 1)
+    zone = np.array(frame.zone)
+    share = float(np.linalg.norm(zone[1] - zone[0])) / frame.image.shape[1]
+    assert 0.22 < share < 0.34
+
+
+def test_a_table_that_nobody_has_tidied_is_full_of_edges() -> None:
+    littered = clutter.littered(600, 400, Random(1))
+    assert cv2.Laplacian(littered, cv2.CV_64F).var() > 500
+    assert cv2.Laplacian(clutter.bare(600, 400, Random(1)), cv2.CV_64F).var() == 0
 
 
 def test_an_unknown_kind_is_refused() -> None:

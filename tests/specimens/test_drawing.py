@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moeli.specimens import FORMATS, draw
+from moeli.specimens import FORMATS, draw, holders, printers
 from moeli.specimens.holders import ISSUED_LATEST, invent
 from moeli.specimens.sizes import PITCH, pixels, size_of
 from moeli.specimens.specimen import zone_of
@@ -78,3 +78,18 @@ def test_specimen_is_written_across_the_page() -> None:
 def test_a_format_that_there_is_not_is_refused() -> None:
     with pytest.raises(KeyError):
         draw(1, format="TD9")
+
+
+def test_a_mixed_number_holds_letters_and_digits_anywhere() -> None:
+    numbers = [holders.number(Random(seed), 9, mixed=True) for seed in range(40)]
+    assert sum(number[:3].isdigit() or number[-1].isalpha() for number in numbers) > 10
+    for seed in range(6):
+        one, other = draw(seed, dpi=100), draw(seed, dpi=100, mixed=True)
+        assert one.holder == other.holder
+
+
+def test_a_zone_is_printed_in_the_cuts_that_were_asked_for() -> None:
+    assert {printers.choose(Random(seed), ("OCRBS",)).cut for seed in range(20)} == {"OCRBS"}
+    one, other = (draw(4, dpi=100, cuts=(cut,)) for cut in printers.CUTS)
+    assert one.lines == other.lines
+    assert not np.array_equal(one.image, other.image)

@@ -8,6 +8,7 @@ import argparse
 import sys
 import time
 from collections.abc import Iterator
+from functools import partial
 from multiprocessing import Pool
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import numpy as np
 import optax
 
 from moeli.reading.strips import BLANK, HEIGHT, STRIDE, normalised
+from moeli.specimens.printers import CUTS
 from tools.train_mrz_reader import network
 from tools.train_mrz_reader.drawing import WIDTH, strip
 from tools.train_mrz_reader.export import save
@@ -32,20 +34,22 @@ def main(words: list[str]) -> None:
     parser.add_argument("--steps", type=int, default=1_200, help="of 32 strips (%(default)s)")
     parser.add_argument("--seed", type=int, default=9303)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--without", choices=CUTS, help="a cut of OCR-B that is not learnt from")
     arguments = parser.parse_args(words)
-    pictures, labels = _drawn(arguments.seed, arguments.strips, arguments.processes)
+    pictures, labels = _drawn(arguments)
     parameters = _trained(pictures, labels, arguments)
     save(parameters, arguments.out)
     print(f"{arguments.out} {arguments.out.stat().st_size:,} bytes")
 
 
-def _drawn(seed: int, count: int, processes: int) -> tuple[np.ndarray, np.ndarray]:
-    started = time.monotonic()
+def _drawn(arguments: argparse.Namespace) -> tuple[np.ndarray, np.ndarray]:
+    started, seed, count = time.monotonic(), arguments.seed, arguments.strips
+    learnt = partial(strip, cuts=tuple(cut for cut in CUTS if cut != arguments.without))
     pictures = np.empty((count, HEIGHT, WIDTH), np.uint8)
     labels = np.empty((count, WIDTH // STRIDE), np.int8)
-    with Pool(processes) as pool:
+    with Pool(arguments.processes) as pool:
         seeds = range(seed * 1_000_000, seed * 1_000_000 + count)
-        for at, (picture, label) in enumerate(pool.imap(strip, seeds, chunksize=64)):
+        for at, (picture, label) in enumerate(pool.imap(learnt, seeds, chunksize=64)):
             pictures[at], labels[at] = picture, label
             if at % 5_000 == 0:
                 print(f"{at:,} strips drawn, {time.monotonic() - started:.0f} s", flush=True)

@@ -42,17 +42,16 @@ class Strip(NamedTuple):
     labels: Picture
 
 
-def strip(seed: int) -> Strip:
-    """The strip of `seed`."""
+def strip(seed: int, cuts: tuple[str, ...] = printers.CUTS) -> Strip:
+    """The strip of `seed`, printed in one of `cuts`."""
     random = Random(seed)  # noqa: S311 -- drawing, not keys
     pitch_lines = random.uniform(5.2, 6.8)
     lines = _lines(random)
     tops = (_TOP - pitch_lines, _TOP, _TOP + pitch_lines)
     size = Size((CHARACTERS * MILLIMETRES) + 2 * _LEFT, 2 * _TOP + 4, _LEFT, tops)
     width, height = round(pixels(size.width, _DPI)), round(pixels(size.height, _DPI))
-    page = printers.print_zone(
-        ground(width, height, random), lines, size, _DPI, printers.choose(random), random
-    )
+    paper, printer = ground(width, height, random), printers.choose(random, cuts)
+    page = printers.print_zone(paper, lines, size, _DPI, printer, random)
     seen, scale = _seen(page, random)
     matrix = _cut(random)
     to_page = np.diag([scale, scale, 1.0]) @ matrix

@@ -25,7 +25,7 @@ _BENCHES = {
     "blobs": "moeli.platform.blobs.bench",
     "packs": "moeli.platform.packs.bench",
 }
-_ASKED_MORE = {"desk"}  # whose modules have a `configure` of their own
+_ASKED_MORE = {"desk", "read"}  # whose modules have a `configure` of their own
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -19,7 +19,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Compile every list; 1 when one cannot be."""
     folder = ROOT / "requirements"
-    lists = [*(folder / f"{name}.in" for name in ("launcher", "run", "test", "train"))]
+    lists = [*(folder / f"{name}.in" for name in ("launcher", "run", "test", "train", "fuzz"))]
     lists += sorted((folder / _PEERS).glob("*.in"))
     return max(_compile(each, upgrade=arguments.upgrade) for each in lists)
 

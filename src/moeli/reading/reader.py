@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
+from statistics import fmean
 
 from moeli.reading import finder, tracks
 from moeli.reading.finder import Band
@@ -18,6 +19,7 @@ _MOST_LINES = 7
 _NARROWEST, _WIDEST = 360, 1_600  # of a strip that may hold 30 to 44 characters
 _GOOD_COST = 2.2
 _GOOD = 0.93  # a zone cut in two may be repaired to one that is valid: look further
+_UPRIGHT = 0.965  # of the reader's sureness: no line upside down was ever read as surely
 _CONFIDENT = 0.6  # a zone read as well as this is not upside down
 _LIKELIEST = 4  # bands in which a second zone is looked for
 _FEWEST_SEEN = 12  # a band with fewer characters in its fullest line holds no zone
@@ -80,11 +82,7 @@ def _readings(lines: Sequence[Line], today: date) -> Iterator[Sight]:
     fullest = sorted(lines, key=lambda line: -line.seen)[:2]
     if not fullest or fullest[0].seen < _FEWEST_SEEN:
         return
-    over = {line: line.turned() for line in lines}
-    upright = sum(line.sureness for line in fullest)
-    turned = sum(over[line].sureness for line in fullest)
-    ways = [(upright, list(lines)), (turned, [over[line] for line in reversed(lines)])]
-    for _sureness, way in sorted(ways, key=lambda each: -each[0]):
+    for way in _ways(lines, fullest):
         read_well = False
         for group, count in _groups(way, fullest[0].seen):
             judged = _judged(group, count, today)
@@ -95,6 +93,15 @@ def _readings(lines: Sequence[Line], today: date) -> Iterator[Sight]:
             read_well |= bool(judged and judged.confidence > _CONFIDENT)
         if read_well:
             return
+
+
+def _ways(lines: Sequence[Line], fullest: Sequence[Line]) -> tuple[Sequence[Line], ...]:
+    """The lines as they stand and upside down, first as they read better."""
+    over = {line: line.turned() for line in lines}
+    ways = list(lines), [over[line] for line in reversed(lines)]
+    upright = fmean(line.sureness for line in fullest)
+    stands = upright > _UPRIGHT or upright >= fmean(over[line].sureness for line in fullest)
+    return ways if stands else ways[::-1]
 
 
 def _groups(lines: Sequence[Line], seen: int) -> Iterator[tuple[Sequence[Line], int]]:

@@ -11,21 +11,26 @@ from random import Random
 import cv2
 import numpy as np
 
-from moeli.specimens import damage
+from moeli.specimens import clutter, damage
 from moeli.specimens.pictures import Corners, Picture
 from moeli.specimens.specimen import Specimen
 
-_TABLES = ((92, 78, 62), (40, 42, 46), (150, 146, 140), (196, 186, 170), (24, 40, 30))
 _MARGIN = 0.12
 
 
 @dataclass(frozen=True, slots=True)
 class Stance:
-    """Where the camera stands: turned by `angle`°, tilted by `tilt`°, `scale` pixels a pixel."""
+    """Where the camera stands: turned by `angle`°, tilted by `tilt`°, `scale` pixels a pixel.
+
+    `room` is how much of the table is seen, in widths of the page, and `at` where in it the
+    page lies.
+    """
 
     angle: float = 0.0
     tilt: float = 0.0
     scale: float = 1.0
+    room: float = 2 * _MARGIN
+    at: tuple[float, float] = (0.5, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,40 +44,57 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of picture: how the camera stands, and what happens to the frame."""
+    """One kind of picture: how the camera stands, what it stands over, what befalls the frame.
+
+    `group` is how much may be asked of a reader: all of it of `ordinary`, nothing of `hidden`.
+    """
 
     stance: Callable[[Random], Stance]
     harm: Callable[[Picture, Random], Picture] = lambda frame, _random: frame
+    group: str = "ordinary"
+    table: Callable[[int, int, Random], Picture] = clutter.bare
 
 
 def photograph(specimen: Specimen, kind: str, seed: int) -> Frame:
     """A picture of `specimen`, damaged in the manner of `kind`. KeyError for an unknown kind."""
     random = Random(f"{kind}:{seed}")  # noqa: S311 -- drawing, not keys
     chosen = KINDS[kind]
-    image, matrix = _seen(specimen.image, chosen.stance(random), random)
+    image, matrix = _seen(specimen.image, chosen.stance(random), chosen.table, random)
     zone = _through(matrix, _corners(specimen.zone))
     if kind == "finger":
         image = damage.finger(image, zone, random)
+    if kind == "finger_over":
+        image = damage.finger_over(image, zone, specimen.middles, random)
     if kind == "partial":
         image, zone = damage.cut_off(image, zone, random)
     return Frame(chosen.harm(image, random), kind, zone)
 
 
-def _seen(page: Picture, stance: Stance, random: Random) -> tuple[Picture, Picture]:
+def _seen(
+    page: Picture,
+    stance: Stance,
+    table: Callable[[int, int, Random], Picture],
+    random: Random,
+) -> tuple[Picture, Picture]:
     """The frame, and the matrix that takes a point of the page to its place in the frame."""
     height, width = page.shape[:2]
     corners = np.array(_corners((0, 0, width, height)), np.float32)
     seen = _projected(corners - corners.mean(axis=0), stance, max(width, height))
-    margin = _MARGIN * stance.scale * width
-    seen = (seen - seen.min(axis=0) + margin).astype(np.float32)
+    room = stance.room * stance.scale * width
+    seen = (seen - seen.min(axis=0) + room * np.array(stance.at)).astype(np.float32)
     matrix = cv2.getPerspectiveTransform(corners, seen)
-    right, bottom = (int(each) for each in np.ceil(seen.max(axis=0) + margin))
+    right, bottom = (int(each) for each in np.ceil(seen.max(axis=0) + room * _rest(stance)))
     small = _shrunk_first(page, stance.scale)
     from_small = np.diag([width / small.shape[1], height / small.shape[0], 1.0])
-    frame = cv2.warpPerspective(
-        small, matrix @ from_small, (right, bottom), borderValue=random.choice(_TABLES)
-    )
+    there = matrix @ from_small
+    frame = table(right, bottom, random)
+    transparent = cv2.BORDER_TRANSPARENT
+    cv2.warpPerspective(small, there, (right, bottom), dst=frame, borderMode=transparent)
     return frame, matrix
+
+
+def _rest(stance: Stance) -> Picture:
+    return 1 - np.array(stance.at)
 
 
 def _shrunk_first(page: Picture, scale: float) -> Picture:
@@ -123,6 +145,16 @@ def _far(random: Random) -> Stance:
     return Stance(random.uniform(-2, 2), random.uniform(0, 3), random.uniform(0.36, 0.5))
 
 
+def _at_81_dpi(random: Random) -> Stance:
+    return Stance(random.uniform(-2, 2), random.uniform(0, 3), 0.27)
+
+
+def _among(random: Random) -> Stance:
+    """The page is a third of the picture wide, and anywhere in it."""
+    at = random.uniform(0, 1), random.uniform(0, 1)
+    return Stance(random.uniform(-15, 15), random.uniform(0, 8), 0.4, 2.0, at)
+
+
 def _near(random: Random) -> Stance:
     return Stance(random.uniform(-5, 5), random.uniform(0, 8), random.uniform(1.7, 2.4))
 
@@ -133,9 +165,7 @@ KINDS: Mapping[str, Kind] = {
     "quarter_turn": Kind(_quarter),
     "tilted": Kind(_tilted),
     "far": Kind(_far),
-    "phone_12mp": Kind(_near, damage.jpeg),
     "blurred": Kind(_steady, damage.blurred),
-    "moved": Kind(_steady, damage.moved),
     "noisy": Kind(_steady, damage.noisy),
     "jpeg": Kind(_steady, damage.strong_jpeg),
     "dark": Kind(_steady, damage.dark),
@@ -143,8 +173,15 @@ KINDS: Mapping[str, Kind] = {
     "glare": Kind(_steady, damage.glare),
     "moire": Kind(_steady, damage.moire),
     "coloured": Kind(_steady, damage.coloured),
-    "faint": Kind(_steady, damage.faint),
-    "curved": Kind(_steady, damage.curved),
-    "finger": Kind(_steady),
-    "partial": Kind(_steady),
+    "moved": Kind(_steady, damage.moved, "hard"),
+    "faint": Kind(_steady, damage.faint, "hard"),
+    "curved": Kind(_steady, damage.curved, "hard"),
+    "dpi_81": Kind(_at_81_dpi, group="hard"),
+    "phone_12mp": Kind(_near, damage.jpeg, "hard"),
+    "out_of_focus": Kind(_steady, damage.out_of_focus, "frontier"),
+    "burnt": Kind(_steady, damage.burnt, "frontier"),
+    "clutter": Kind(_among, group="frontier", table=clutter.littered),
+    "finger_over": Kind(_steady, group="frontier"),
+    "finger": Kind(_steady, group="hidden"),
+    "partial": Kind(_steady, group="hidden"),
 }

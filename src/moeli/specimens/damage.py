@@ -1,5 +1,6 @@
 """The damages themselves: each takes a frame (RGB) and a source of chance, and returns a frame."""
 
+from collections.abc import Sequence
 from random import Random
 
 import cv2
@@ -11,6 +12,11 @@ from moeli.specimens.pictures import Corners, Picture
 def blurred(frame: Picture, random: Random) -> Picture:
     """Out of focus."""
     return _byte(cv2.GaussianBlur(frame, (0, 0), _unit(frame) * random.uniform(1.0, 2.4)))
+
+
+def out_of_focus(frame: Picture, _random: Random) -> Picture:
+    """So far out of focus (σ 5 pixels) that strokes run together. No reader learns from it."""
+    return _byte(cv2.GaussianBlur(frame, (0, 0), 5.0))
 
 
 def moved(frame: Picture, random: Random) -> Picture:
@@ -59,13 +65,12 @@ def shadow(frame: Picture, random: Random) -> Picture:
 
 def glare(frame: Picture, random: Random) -> Picture:
     """A lamp mirrored in the lamina; it may lie on the zone and leaves it just readable."""
-    height, width = frame.shape[:2]
-    mask = np.zeros((height, width), np.float32)
-    x, y = random.uniform(0.2, 0.8) * width, random.uniform(0.33, 0.9) * height
-    axes = (random.randint(width // 14, width // 6), random.randint(height // 20, height // 9))
-    cv2.ellipse(mask, (round(x), round(y)), axes, random.uniform(-40, 40), 0, 360, 1.0, -1)
-    shine = cv2.GaussianBlur(mask, (0, 0), width / 45)[..., None] * random.uniform(70, 150)
-    return _byte(frame + shine)
+    return _mirrored(frame, random, 70, 150)
+
+
+def burnt(frame: Picture, random: Random) -> Picture:
+    """A lamp mirrored so brightly that the page beneath is white. No reader learns from it."""
+    return _mirrored(frame, random, 260, 500)
 
 
 def moire(frame: Picture, random: Random) -> Picture:
@@ -98,17 +103,31 @@ def curved(frame: Picture, random: Random) -> Picture:
 
 def finger(frame: Picture, zone: Corners, random: Random) -> Picture:
     """A finger over one end of the zone: some characters cannot be read."""
-    frame, points = frame.copy(), np.array(zone)
+    points = np.array(zone)
     at = random.choice((0.02, 0.98))
     top, bottom = _between(points[0], points[1], at), _between(points[3], points[2], at)
     size = np.linalg.norm(points[3] - points[0])
     centre = top * 0.3 + bottom * 0.7
     axes = (round(size * random.uniform(0.35, 0.6)), round(size * 1.2))
     where = (round(centre[0]), round(centre[1] + size * 0.7))
-    cv2.ellipse(
-        frame, where, axes, random.uniform(-15, 15), 0, 360, (196, 150, 122), -1, cv2.LINE_AA
-    )
-    return frame
+    return _finger(frame, where, axes, random.uniform(-15, 15))
+
+
+def finger_over(frame: Picture, zone: Corners, middles: Sequence[float], random: Random) -> Picture:
+    """A fingertip over one line, the first from above or the last from below.
+
+    `middles` says how far down the zone the middle of each line is. No reader learns from it.
+    """
+    points, last = np.array(zone), random.random() < 1 / 2
+    at, down = random.uniform(0.05, 0.95), middles[-1 if last else 0]
+    top, bottom = _between(points[0], points[1], at), _between(points[3], points[2], at)
+    line, tall = _between(top, bottom, down), bottom - top
+    across = float(np.linalg.norm(tall)) * (middles[-1] - middles[0]) / (len(middles) - 1)
+    axes = (round(across * random.uniform(0.7, 0.95)), round(across * 1.6))
+    towards = tall / np.linalg.norm(tall) * (1 if last else -1)
+    where = line + towards * (axes[1] - across * 0.2)
+    angle = float(np.degrees(np.arctan2(tall[1], tall[0]))) - 90 + random.uniform(-12, 12)
+    return _finger(frame, (round(where[0]), round(where[1])), axes, angle)
 
 
 def cut_off(frame: Picture, zone: Corners, random: Random) -> tuple[Picture, Corners]:
@@ -120,6 +139,21 @@ def cut_off(frame: Picture, zone: Corners, random: Random) -> tuple[Picture, Cor
         return frame[:, : max(1, round(right - share))].copy(), zone
     start = max(0, round(left + share))
     return frame[:, start:].copy(), tuple((x - start, y) for x, y in zone)
+
+
+def _finger(frame: Picture, where: tuple[int, int], axes: tuple[int, int], angle: float) -> Picture:
+    skin = (196, 150, 122)
+    return cv2.ellipse(frame.copy(), where, axes, angle, 0, 360, skin, -1, cv2.LINE_AA)
+
+
+def _mirrored(frame: Picture, random: Random, faintest: float, brightest: float) -> Picture:
+    height, width = frame.shape[:2]
+    mask = np.zeros((height, width), np.float32)
+    x, y = random.uniform(0.2, 0.8) * width, random.uniform(0.33, 0.9) * height
+    axes = (random.randint(width // 14, width // 6), random.randint(height // 20, height // 9))
+    cv2.ellipse(mask, (round(x), round(y)), axes, random.uniform(-40, 40), 0, 360, 1.0, -1)
+    lamp = cv2.GaussianBlur(mask, (0, 0), width / 45)
+    return _byte(frame + lamp[..., None] * random.uniform(faintest, brightest))
 
 
 def _between(one: Picture, other: Picture, share: float) -> Picture:

@@ -36,9 +36,9 @@ def invent(random: Random) -> Holder:
     )
 
 
-def number(random: Random, length: int) -> str:
+def number(random: Random, length: int, *, mixed: bool = False) -> str:
     """A document number: letters before digits as most States print it, or anything mixed."""
-    if random.random() < 1 / 3:
+    if random.random() < 1 / 3 or mixed:
         return "".join(random.choices(string.ascii_uppercase + string.digits, k=length))
     letters = random.randrange(0, 4)
     return "".join(

@@ -28,10 +28,10 @@ class Printer:
     specks: float
 
 
-def choose(random: Random) -> Printer:
-    """A printer at random."""
+def choose(random: Random, cuts: tuple[str, ...] = CUTS) -> Printer:
+    """A printer at random, of one of `cuts`."""
     return Printer(
-        cut=random.choice(CUTS),
+        cut=random.choice(cuts),
         ink=random.choice((0, 10, 25, 45, 70)),
         weight=random.choice((-1, 0, 0, 0, 1)),
         jitter=random.choice((0.0, 0.3, 0.8)),

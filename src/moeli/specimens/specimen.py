@@ -16,6 +16,7 @@ from moeli.standards import icao9303
 FORMATS = formats()
 _CODES = {"TD3": "P", "TD2": "I", "TD1": "I", "MRV-A": "V", "MRV-B": "V", "FRA-ID": "ID"}
 _TITLES = {"TD3": "PASSPORT", "TD2": "IDENTITY CARD", "TD1": "IDENTITY CARD", "FRA-ID": "CARTE"}
+_MIDDLE = 2.1  # mm below a line's top: the middle of its characters
 _ABOVE, _BELOW = 0.2, 3.9  # mm of the zone above its first line's top and below its last line's
 
 
@@ -37,19 +38,33 @@ class Specimen:
     zone: tuple[int, int, int, int]
     findings: tuple[Finding, ...] = ()
 
+    @property
+    def middles(self) -> tuple[float, ...]:
+        """How far down the zone the middle of each line is, 0 to 1."""
+        tops = size_of(self.format).lines
+        height = tops[-1] - tops[0] + _ABOVE + _BELOW
+        return tuple((top - tops[0] + _ABOVE + _MIDDLE) / height for top in tops)
+
 
 def draw(
-    seed: int, *, format: str = "", altered: tuple[Alteration, ...] = (), dpi: int = 300
+    seed: int,
+    *,
+    format: str = "",
+    altered: tuple[Alteration, ...] = (),
+    dpi: int = 300,
+    mixed: bool = False,
+    cuts: tuple[str, ...] = printers.CUTS,
 ) -> Specimen:
     """The document of `seed`, in `format` or any; with `altered`, a forgery of it.
 
-    Raises KeyError for a format that is not drawn.
+    `mixed`: letters and digits stand anywhere in its number. `cuts`: the cuts of OCR-B that its
+    zone may be printed in. Raises KeyError for a format that is not drawn.
     """
     random = Random(seed)  # noqa: S311 -- drawing, not keys
     format = format or random.choice(FORMATS)
     holder = holders.invent(random)
-    lines = zone_of(format, holder, random)
-    specimen, layout = _page(seed, format, holder, (lines, lines), random, dpi)
+    lines = zone_of(format, holder, random, mixed=mixed)
+    specimen, layout = _page(seed, format, holder, (lines, lines), random, dpi, cuts)
     for alteration in altered:
         specimen = _altered(specimen, alteration, layout, random)
     return specimen
@@ -70,6 +85,7 @@ def _page(
     zones: tuple[tuple[str, ...], tuple[str, ...]],
     random: Random,
     dpi: int,
+    cuts: tuple[str, ...] = printers.CUTS,
 ) -> tuple[Specimen, pages.Layout]:
     """A page whose visual zone says what the first of `zones` says; the second is printed on it."""
     size, (true, lines) = size_of(format), zones
@@ -77,29 +93,30 @@ def _page(
     state = values["Issuing State"]
     title = f"{state}  {_TITLES.get(format, 'VISA')}"
     page, layout = pages.lay_out(size, dpi, title, values, portrait(random), random)
-    printer = printers.choose(random)
+    printer = printers.choose(random, cuts)
     page = printers.print_zone(page, lines, size, dpi, printer, random)
     box = _zone_box(size, lines, dpi)
     return Specimen(seed, format, dpi, lines, holder, values, page, box), layout
 
 
-def zone_of(format: str, holder: Holder, random: Random) -> tuple[str, ...]:
+def zone_of(format: str, holder: Holder, random: Random, *, mixed: bool = False) -> tuple[str, ...]:
     """A valid zone for `holder`; what cannot be built with one number is tried with another."""
     for _ in range(20):
         try:
-            return icao9303.build(**_elements(format, holder, random))
+            return icao9303.build(**_elements(format, holder, random, mixed=mixed))
         except icao9303.BuildError:
             continue
     raise AssertionError(f"no zone of {format} could be drawn")
 
 
-def _elements(format: str, holder: Holder, random: Random) -> dict[str, Any]:
+def _elements(format: str, holder: Holder, random: Random, *, mixed: bool) -> dict[str, Any]:
     french = format == "FRA-ID"
+    length = 12 if french else random.choice((8, 9, 9))
     return {
         "format": format,
         "document_code": _CODES[format],
         "issuing_state": "FRA" if french else holder.nationality,
-        "document_number": holders.number(random, 12 if french else random.choice((8, 9, 9))),
+        "document_number": holders.number(random, length, mixed=mixed),
         "primary_identifier": holder.primary,
         "secondary_identifier": holder.secondary,
         "nationality": "" if french else holder.nationality,

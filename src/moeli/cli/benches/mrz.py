@@ -1,22 +1,17 @@
 """Reading zones, beside the Python packages that do the same, on the same documents."""
 
-import json
-import os
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from pathlib import Path
 from random import Random
 from statistics import median
 from typing import Any
 
-from moeli.cli.workshop import ROOT
+from moeli.cli.benches import peers
 from moeli.standards import icao9303
 
 PEERS = ("mrz", "passporteye", "fastmrz")
 FORMATS = ("TD1", "TD2", "TD3", "MRV-A", "MRV-B", "FRA-ID")
-_DRIVERS = ROOT / "tools" / "peers"
 _TODAY = date(2026, 11, 24)
 _SEED = 9303
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -27,10 +22,10 @@ Told = Mapping[str, Any]
 def run(*, quick: bool) -> dict[str, object]:
     """Documents per second on one core, the median of passes taken in turn."""
     drawn = documents(20 if quick else 400)
-    asked = {"seconds": 0.1 if quick else 1.5, "documents": drawn}
-    absent = {peer: why for peer in PEERS if (why := _made_ready(peer))}
+    question = {"seconds": 0.1 if quick else 1.5, "documents": drawn}
+    absent = peers.absent(PEERS)
     readers = ["moeli", *(peer for peer in PEERS if peer not in absent)]
-    passes = [{name: _pass(name, asked) for name in readers} for _ in range(1 if quick else 3)]
+    passes = [{name: _pass(name, question) for name in readers} for _ in range(1 if quick else 3)]
     return {
         "data": f"{len(drawn['TD3'])} drawn documents a format, seed {_SEED}, {len(passes)} passes",
         "peers": ", ".join(f"{peer}: {why}" for peer, why in absent.items()) or "all installed",
@@ -79,52 +74,7 @@ def _rows(readers: list[str], passes: list[dict[str, Told]]) -> Iterator[dict[st
             }
 
 
-def _pass(name: str, asked: Told) -> Told:
-    python = sys.executable if name == "moeli" else str(_environment(name) / "bin" / "python")
-    done = subprocess.run(
-        [python, str(_DRIVERS / f"read_{name}.py")],
-        input=json.dumps(asked),
-        env=os.environ | {"PYTHONPATH": str(ROOT / "src")} if name == "moeli" else None,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    told: Told = json.loads(done.stdout)
+def _pass(name: str, question: Told) -> Told:
+    python = sys.executable if name == "moeli" else peers.python_of(name)
+    told: Told = peers.asked(f"read_{name}", question, python=python)
     return told
-
-
-def _environment(peer: str) -> Path:
-    return ROOT / "var" / "peers" / peer
-
-
-def _made_ready(peer: str) -> str:
-    """An environment of the peer's own; why it cannot be had, or nothing."""
-    wanted, stamp = (
-        ROOT / "requirements" / "peers" / f"{peer}.txt",
-        _environment(peer) / "installed",
-    )
-    if stamp.exists() and stamp.read_bytes() == wanted.read_bytes():
-        return ""
-    uv = str(Path(sys.executable).with_name("uv"))
-    python = str(_environment(peer) / "bin" / "python")
-    for command in (
-        [sys.executable, "-m", "venv", "--clear", "--without-pip", str(_environment(peer))],
-        [
-            uv,
-            "--no-config",
-            "--system-certs",
-            "pip",
-            "install",
-            "--quiet",
-            "--python",
-            python,
-            "--require-hashes",
-            "-r",
-            str(wanted),
-        ],
-    ):
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        if done.returncode:
-            return f"not installed ({done.stderr.strip().splitlines()[-1][:120]})"
-    stamp.write_bytes(wanted.read_bytes())
-    return ""

@@ -1,0 +1,84 @@
+"""The peers, each on the same pictures, in an environment of its own, on one core."""
+
+import shutil
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+
+from moeli import reading
+from moeli.cli.benches import peers
+from moeli.cli.benches.read.pictures import TODAY, Taken
+from moeli.cli.benches.read.readings import Reading
+from moeli.standards import icao9303
+
+_WIDTH = 1200  # pixels of a zone that is cut out for a peer
+_BETWEEN, _AROUND = 2.5, 2.0  # pitches: from line to line, and what is above and below
+_INSTALLED = ("passporteye", "fastmrz", "rapidocr")
+_KNOWN = {
+    "passporteye": "PassportEye (Debian's English model)",
+    "fastmrz": "fastmrz (Debian's English model: its own is in no registry)",
+    "rapidocr": "rapidocr-onnxruntime (models in its wheel)",
+}
+
+
+class Peer(NamedTuple):
+    """One reader: its name in the table, and how it is asked about pictures on disk."""
+
+    name: str
+    driver: str
+    words: tuple[str, ...] = ()
+    python: str = sys.executable
+    prepared: Callable[[Taken, Path], Path] = lambda picture, path: _whole(picture, path)
+
+
+def ready() -> tuple[list[Peer], Mapping[str, str]]:
+    """The peers that can be asked, and why the others cannot."""
+    missing = dict(peers.absent(_INSTALLED))
+    found = [
+        Peer(_KNOWN[name], f"look_{name}", python=peers.python_of(name))
+        for name in _INSTALLED
+        if name not in missing
+    ]
+    if shutil.which("tesseract") is None:
+        return [], {**missing, "all": "each but rapidocr needs Debian's tesseract-ocr"}
+    page = Peer("tesseract, whole page", "look_tesseract", ("3",))
+    zone = Peer("tesseract, on our zone", "look_tesseract", ("6",), prepared=_zone)
+    return [*found, page, zone], missing
+
+
+def read_by(peer: Peer, pictures: Sequence[Taken], folder: Path) -> list[Reading]:
+    """What the peer reads of each; it is believed where all our checks hold of its lines."""
+    paths = [str(peer.prepared(each, folder / f"{at}")) for at, each in enumerate(pictures)]
+    told = peers.asked(peer.driver, {"pictures": paths}, *peer.words, python=peer.python)
+    return [_reading(each, of) for each, of in zip(pictures, told, strict=True)]
+
+
+def _reading(picture: Taken, told: Mapping[str, Any]) -> Reading:
+    lines = tuple(told["lines"])
+    valid = icao9303.is_valid(lines, TODAY)
+    return Reading(picture.printed, lines, ok=valid, named=valid, milliseconds=told["ms"])
+
+
+def _whole(picture: Taken, path: Path) -> Path:
+    path = path.with_suffix(".jpg")
+    path.write_bytes(picture.data)
+    return path
+
+
+def _zone(picture: Taken, path: Path) -> Path:
+    """The zone as our finder cuts it out, upright; the whole page where it finds none."""
+    grey = reading.grey(picture.data)
+    seen = reading.look(grey, TODAY)
+    if seen is None:
+        return _whole(picture, path)
+    tall = (len(seen.lines) - 1) * _BETWEEN + _AROUND
+    size = _WIDTH, round(_WIDTH * tall / (seen.count + 2))
+    there = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float32)
+    matrix = cv2.getPerspectiveTransform(np.array(seen.zone(), np.float32), there)
+    path = path.with_suffix(".png")
+    cv2.imwrite(str(path), cv2.warpPerspective(grey, matrix, size))
+    return path

@@ -1,0 +1,1 @@
+"""Atheris on the doors of reading."""
