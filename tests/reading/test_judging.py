@@ -113,6 +113,18 @@ def test_a_doubtful_letter_of_the_name_leaves_the_numbers_ok_and_the_name_unwitn
     assert not found.name_witnessed
 
 
+def test_a_doubtful_letter_of_a_name_that_stands_among_numbers_is_not_ok() -> None:
+    lines = ("IDFRAYOGIFUXOYOSU<<<<<<<<<<<<<<<<<<<", "CBYS5OJU1ZYE1HITI<VUJUVOGIN4503107M3")
+    for line, column, ok in ((1, 8, True), (2, 20, False)):
+        told = chances(lines, (line, column, "B", 0.3))
+        found = judge(told, told, TODAY)
+        assert found
+        assert found.layout == "FRA-ID"
+        assert found.document.valid
+        assert found.ok is ok
+        assert not found.name_witnessed
+
+
 @pytest.mark.parametrize(("line", "column"), [(1, 7), (2, 2), (2, 11)])
 def test_where_the_two_readers_differ_somebody_must_look(line: int, column: int) -> None:
     other = "K" if line == 1 else "B"

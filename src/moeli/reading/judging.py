@@ -32,8 +32,9 @@ class Doubt:
 class Judged:
     """Lines, what the digits say of them, and what remains doubtful.
 
-    `ok`: the zone is valid and no character is doubtful outside the name. `name_witnessed`: both
-    readers read the same name; else it must be checked by eye, since no digit covers it.
+    `ok`: the zone is valid and no character is doubtful outside the name's own line.
+    `name_witnessed`: both readers read the same name; else it must be checked by eye, since no
+    digit covers it.
     """
 
     layout: str
@@ -67,6 +68,12 @@ def name_positions(layout: str) -> frozenset[int]:
     return frozenset(at for place in names for at in range(place.start, place.stop))
 
 
+def _number_lines(layout: Layout) -> frozenset[int]:
+    """The places of the lines that hold the numbers: all but the name's own line."""
+    first, width = (0 if layout.lines == 3 else 1), layout.width
+    return frozenset(range(first * width, (first + layout.lines - 1) * width))
+
+
 def _layouts(chances: Sequence[Picture]) -> Iterator[Layout]:
     size = (len(chances), len(chances[0]))
     return (each for each in LAYOUTS.values() if (each.lines, each.width) == size)
@@ -98,7 +105,7 @@ def _judged(layout: Layout, chances: Picture, witness: Picture, today: date) -> 
         document,
         float(np.exp(np.log(allowed.max(axis=1)).mean())),
         tuple(_doubt(layout, at, allowed[at], order[at]) for at in sorted(doubtful)),
-        ok=document.valid and doubtful <= name,
+        ok=document.valid and doubtful <= name - _number_lines(layout),
         name_witnessed=name.isdisjoint(doubtful),
     )
 
