@@ -15,7 +15,7 @@ from moeli.specimens import Specimen, draw, photograph
 
 DESK = Desk("MSB", "Desk 1")
 SEED = 7
-SMUDGED = (3, 8)  # columns of line 2
+SMUDGED = (3, 6)  # columns of line 2
 
 
 def acting(role: str, place: str = "MSB") -> Actor:
