@@ -303,14 +303,18 @@ def test_a_picture_of_before_goes_with_nothing_entered_by_hand(desk: Client) -> 
     assert stranger.get(f"/desk/by-hand/?picture={picture}").status_code == 404
 
 
-def test_the_waiting_scans_come_by_themselves_and_a_poll_records_no_reading(desk: Client) -> None:
+def test_the_waiting_scans_come_by_themselves_and_a_poll_records_no_reading(
+    desk: Client, settings: SettingsWrapper, tmp_path: Path
+) -> None:
+    assert "every 1s" not in desk.get("/desk/picture/").content.decode()  # no folder is watched
+    settings.MOELI_SCANNER_FOLDER = tmp_path
     page = desk.get("/desk/picture/").content.decode()
     assert re.search(r'hx-get="/desk/picture/" hx-trigger="every \d+s"', page)
     before = Entry.objects.count()
     actor = actor_of(User.objects.get(), clock.now())
     keep_file(actor=actor, desk=Desk("MSB", "unenrolled"), data=jpeg(), source=Source.SCANNER)
     kept = Entry.objects.count()
-    polled = desk.get("/desk/picture/", headers={"HX-Request": "true"}).content.decode()
+    polled = desk.get("/desk/picture/", headers={"Moeli-Polled": "yes"}).content.decode()
     assert "Scanned at" in polled
     assert Entry.objects.count() == kept > before
 

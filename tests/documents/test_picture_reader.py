@@ -56,7 +56,9 @@ def test_a_page_is_read_and_drawn_anew() -> None:
 def test_a_doubtful_character_comes_with_its_piece() -> None:
     about, (picture,) = read(drawn.doubtful())
     doubts = about["reading"]["doubts"]
-    assert [(each["line"], each["column"]) for each in doubts] == [(2, column) for column in drawn.SMUDGED]
+    assert [(each["line"], each["column"]) for each in doubts] == [
+        (2, column) for column in drawn.SMUDGED
+    ]
     cut = {"where": doubts[0]["where"], "size": [300, 130]}
     asked = {"act": "cut", "whole": 400, "bytes": 40_000, "pieces": [cut]}
     _about, (whole, piece) = readers().ask(asked, picture, seconds=30, wait=1)

@@ -91,11 +91,8 @@ def shared(paths: Sequence[str]) -> list[str]:
     """
     if not all(Path(each).is_dir() for each in paths):
         return []
-    return [*_processes(more=1), "--dist", "loadfile", "--no-loadscope-reorder"]
-
-
-def _processes(more: int) -> list[str]:
-    return ["-n", str(min((os.cpu_count() or 1) + more, _MOST_WORKERS))]
+    workers = min((os.cpu_count() or 1) + 1, _MOST_WORKERS)
+    return ["-n", str(workers), "--dist", "loadfile", "--no-loadscope-reorder"]
 
 
 def both_attempts(first: Ended, second: Ended) -> Ended:
@@ -123,11 +120,8 @@ def _parts(words: Sequence[str]) -> Iterator[Ended]:
 
 
 def _by_test(others: Sequence[str]) -> list[str]:
-    """A browser's tests are shared singly: hardly one needs what the test before it made.
-
-    They wait more than they work.
-    """
-    return [*_processes(more=2), "--dist", "loadgroup"] if "--dist" in others else []
+    """A browser's tests are shared singly: hardly one needs what the test before it made."""
+    return ["--dist", "loadgroup"] if "--dist" in others else []
 
 
 def _twice_at_most(words: Sequence[str], extra: dict[str, str]) -> Ended:
