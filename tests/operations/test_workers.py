@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from moeli.config.settings.parts.database import databases
@@ -36,6 +37,13 @@ def test_what_two_processes_counted_is_told_as_one_figure(tmp_path: Path) -> Non
 def test_the_web_process_is_told_how_many_answer() -> None:
     web, _work = children("127.0.0.1", 8000, 8, workers=3)
     assert web.words[-2:] == ("--workers", "3")
+
+
+def test_long_work_leaves_the_processor_to_the_pages() -> None:
+    web, work = children("127.0.0.1", 8000, 8)
+    assert (web.niceness, work.niceness) == (0, 10)
+    asked = replace(work, words=("-c", "import os; raise SystemExit(os.nice(0))"))
+    assert asked.start().wait(timeout=20) == 10
 
 
 def test_each_agent_that_is_on_is_a_process_of_the_site() -> None:

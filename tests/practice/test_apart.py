@@ -132,8 +132,8 @@ def test_what_is_practised_leaves_no_trace_in_the_live_database(beside: Beside) 
 
 COMMANDS = (
     ("serve", "--port", "1"),
-    ("export", "--to", "/dev/null"),
-    ("import", "/dev/null"),
+    ("export", "--to", "/nowhere/out"),
+    ("import", "/nowhere/in"),
     ("node", "card"),
     ("backup",),
     ("migrate",),

@@ -70,14 +70,14 @@ def test_key_pairs_to_seal_to_are_drawn_in_one_place() -> None:
 
 
 @pytest.mark.long
-def test_its_own_tests_and_those_of_the_keyring_run_every_branch() -> None:
+def test_its_own_tests_and_those_of_the_keyring_run_every_branch(tmp_path: Path) -> None:
     words = ["-q", "-p", "no:randomly", "-n", "0", "--cov=moeli.platform.vault", "--cov-branch"]
     words += ["--cov-fail-under=100", "--cov-report=term-missing"]
     folders = ["tests/platform/vault", "tests/platform/keyring"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *words, *folders],
         cwd=HOUSE.parents[1],
-        env=os.environ | {"PYTHONPATH": "src", "COVERAGE_FILE": os.devnull},
+        env=os.environ | {"PYTHONPATH": "src", "COVERAGE_FILE": str(tmp_path / "coverage")},
         capture_output=True,
         text=True,
     )
