@@ -5,7 +5,6 @@ started again, and every officer asks again for what was not answered, by the sa
 """
 
 import json
-import os
 import random
 import subprocess
 import sys
@@ -23,24 +22,22 @@ from moeli.demo.booth import Officer, RefusedError, UnansweredError, seated
 from moeli.demo.habits import habits
 from moeli.demo.site import Site
 from moeli.demo.travellers import draw
-from tests import own_database
+from tests import old_home, own_database
 from tests.faults.desk_load import Findings, Promises, Shift, judged
 
 ROOT = Path(__file__).resolve().parents[2]
 HOUSE = Path(__file__).with_name("desk_house.py")
 OFFICERS, PATIENCE_S = 3, 60
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+SETTINGS = "moeli.config.settings.dev"
 Surroundings = dict[str, str]
 
 
 @pytest.fixture
-def house(tmp_path: Path, django_db_blocker: object) -> Iterator[Surroundings]:
+def house(tmp_path: Path) -> Iterator[Surroundings]:
     """A home folder and a database of its own, on the engine of this run."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("MOELI_")}
-    ours |= {"MOELI_HOME": str(tmp_path), "MOELI_SETTINGS": "dev"}
-    ours |= {"PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "moeli.config.settings.dev"}
     with own_database.put(tmp_path) as told:
-        yield ours | told
+        yield old_home.surroundings(tmp_path, DJANGO_SETTINGS_MODULE=SETTINGS, **told)
 
 
 @pytest.mark.both_engines

@@ -1,6 +1,5 @@
 """Workers that are killed with -9 again and again: no step is lost, none done twice."""
 
-import os
 import random
 import re
 import signal
@@ -17,23 +16,21 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from tests import own_database
+from tests import old_home, own_database
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("jobs_worker.py")
 JOBS, STEPS = 3, 150
 PATIENCE_S = 60
+SETTINGS = "moeli.config.settings.dev"
 Surroundings = dict[str, str]
 
 
 @pytest.fixture
-def house(tmp_path: Path, django_db_blocker: object) -> Iterator[Surroundings]:
+def house(tmp_path: Path) -> Iterator[Surroundings]:
     """A home folder and a database of its own, on the engine of this run."""
-    ours = {name: value for name, value in os.environ.items() if not name.startswith("MOELI_")}
-    ours |= {"MOELI_HOME": str(tmp_path), "MOELI_SETTINGS": "dev"}
-    ours |= {"PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "moeli.config.settings.dev"}
     with own_database.put(tmp_path) as told:
-        yield _asked(ours | told)
+        yield _asked(old_home.surroundings(tmp_path, DJANGO_SETTINGS_MODULE=SETTINGS, **told))
 
 
 @pytest.mark.both_engines

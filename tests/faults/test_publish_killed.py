@@ -1,7 +1,6 @@
 """Kill -9 while headquarters publishes: what was acknowledged stands, nothing stands half."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -11,7 +10,7 @@ from random import Random
 
 import pytest
 
-from tests import fresh_home
+from tests import fresh_home, old_home
 
 ROOT = Path(__file__).resolve().parents[2]
 ROUNDS = 4
@@ -22,16 +21,9 @@ PATIENCE = 60
 @pytest.fixture
 def home(tmp_path: Path) -> dict[str, str]:
     """The surroundings of an empty headquarters of its own."""
-    surroundings = {
-        key: value for key, value in os.environ.items() if not key.startswith(("MOELI_", "DJANGO_"))
-    }
-    surroundings |= {
-        "MOELI_HOME": str(tmp_path / "home"),
-        "DJANGO_SETTINGS_MODULE": "moeli.config.settings.dev",
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
     fresh_home.put_tables(tmp_path / "home")
-    return surroundings
+    settings = "moeli.config.settings.dev"
+    return old_home.surroundings(tmp_path / "home", DJANGO_SETTINGS_MODULE=settings)
 
 
 def loop(what: str) -> list[str]:
