@@ -97,10 +97,6 @@ class LightNode:
             _write(child, out)
         out.append(f" </{self._name}>" if mixed else f"</{self._name}>")
 
-    def writexml(self, writer: Any, *_: str) -> None:
-        """The same, to where minidom writes."""
-        writer.write(self.toxml())
-
 
 def node(tag: str, *args: Any, toParseString: bool = False, **attributes: str) -> LightNode:  # noqa: N803
     """An element of these texts, nodes and generators of nodes, as `pyxform.utils.node` makes it."""
