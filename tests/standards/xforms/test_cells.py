@@ -14,7 +14,7 @@ from moeli.standards import xforms
 from moeli.standards.xforms import limits
 from moeli.standards.xforms.reading.cells import Cells
 from tests.standards.xforms.forms_at_hand import workbooks
-from tests.standards.xforms.test_workbooks import workbook, with_part
+from tests.standards.xforms.test_workbooks import with_part, workbook
 from tests.trying import examples
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -27,7 +27,9 @@ VALUES = st.one_of(
     st.none(),
     st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8),
     st.integers(-(10**9), 10**9) | st.floats(-1e9, 1e9) | st.booleans(),
-    st.datetimes(datetime(1901, 1, 1), datetime(2100, 1, 1)).map(lambda at: at.replace(microsecond=0)),
+    st.datetimes(datetime(1901, 1, 1), datetime(2100, 1, 1)).map(
+        lambda at: at.replace(microsecond=0)
+    ),
     st.dates(date(1901, 1, 1)) | st.times().map(lambda at: at.replace(microsecond=0)),
     st.integers(0, 10**5).map(lambda seconds: timedelta(seconds=seconds)),
 )
@@ -97,7 +99,9 @@ def test_strings_that_cells_share_are_read_without_their_formatting() -> None:
 
 
 def test_cells_and_rows_without_a_place_follow_each_other() -> None:
-    data = sheet_of("<row><c><v>1</v></c><c><v>2.5</v></c></row><row r='3'><c r='B3'><v>7</v></c></row>")
+    data = sheet_of(
+        "<row><c><v>1</v></c><c><v>2.5</v></c></row><row r='3'><c r='B3'><v>7</v></c></row>"
+    )
     assert ours(data)["survey"] == [[1, 2.5], [], ["", 7]]
 
 
@@ -112,7 +116,7 @@ def test_truths_moments_errors_and_results_of_formulas_keep_their_kind() -> None
 
 
 def test_a_row_told_twice_is_read_once_and_a_column_beyond_the_cap_is_left() -> None:
-    far = f'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row><row r="1"/>'
+    far = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>2</v></c></row><row r="1"/>'
     assert ours(sheet_of(far))["survey"] == [[1]]
     beyond = "<c><v>1</v></c>" * (limits.MOST_COLUMNS + 1)
     codes = [each.code for each in xforms.lint(sheet_of(f"<row>{beyond}</row>")).findings]
@@ -127,11 +131,15 @@ def test_a_date_beyond_the_calendar_is_what_excel_shows_for_it() -> None:
 
 
 def test_a_row_that_claims_to_be_far_away_is_refused_before_the_gap_is_filled() -> None:
-    found = xforms.lint(sheet_of('<row><c t="str"><v>type</v></c></row><row r="1048576"/>')).findings
+    found = xforms.lint(
+        sheet_of('<row><c t="str"><v>type</v></c></row><row r="1048576"/>')
+    ).findings
     assert [(each.code, each.row) for each in found] == [("too_many_rows", limits.MOST_ROWS + 1)]
 
 
-@pytest.mark.parametrize("row", ["<row r='x'/>", "<row><c r='1A'><v>1</v></c></row>", "<row><c t='s'><v>9</v></c></row>"])
+@pytest.mark.parametrize(
+    "row", ["<row r='x'/>", "<row><c r='1A'><v>1</v></c></row>", "<row><c t='s'><v>9</v></c></row>"]
+)
 def test_a_sheet_that_makes_no_sense_is_refused(row: str) -> None:
     assert [each.code for each in xforms.lint(sheet_of(row)).findings] == ["workbook_broken"]
 

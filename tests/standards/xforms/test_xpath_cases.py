@@ -63,7 +63,18 @@ def test_the_table_is_long_and_names_every_function() -> None:
 
 
 SHORT = ["/data", "/data/div/or", "/a.b/c-d_1", "jr:itext('/data/a:label')", "jr:itext('')"]
-LONGER = ["/", "//a", "/a/", "/a b", " /a", "/a[1]", "/x:a", "/á", "jr:itext(a)", "jr:itext('a') + 1"]
+LONGER = [
+    "/",
+    "//a",
+    "/a/",
+    "/a b",
+    " /a",
+    "/a[1]",
+    "/x:a",
+    "/á",
+    "jr:itext(a)",
+    "jr:itext('a') + 1",
+]
 
 
 @pytest.mark.parametrize("text", SHORT)

@@ -1,15 +1,15 @@
 """The nodes of which pyxform makes an XForm, without the weight of minidom: the same bytes in half
 the time, and no rings of parents and children for the collector to walk through.
 
-pyxform 4.5 calls `pyxform.utils.node` for every element; `lighten` puts `node` of here in its place.
-`tests/standards/xforms/test_light_nodes.py` holds both to the same bytes, and says when a release of
-pyxform changes what is replaced.
+pyxform 4.5 calls `pyxform.utils.node` for every element; `lighten` puts `node` of here in its
+place. `tests/standards/xforms/test_light_nodes.py` holds both to the same bytes, and says when a
+release of pyxform changes what is replaced.
 """
 
 import re
 from collections.abc import Generator, Iterable
 from importlib import import_module
-from typing import Any
+from typing import Protocol
 
 # Every module of pyxform that makes nodes.
 MAKERS = (
@@ -25,6 +25,19 @@ _TEXT_NODES = (3, 4)  # text and CDATA, as the DOM counts
 _MARKUP = re.compile("[&<>]")
 _QUOTED = re.compile('[&<>"]')
 _ESCAPED = {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"}
+
+
+class _Foreign(Protocol):
+    """A node that an XML parser made."""
+
+    nodeType: int  # noqa: N815 -- the DOM's name
+
+    def toxml(self) -> str: ...
+
+
+class _Attribute(Protocol):
+    name: str
+    value: str
 
 
 def lighten() -> None:
@@ -44,7 +57,7 @@ class LightNode:
     def __init__(self, name: str) -> None:
         self._name = name
         self._attributes: dict[str, str] = {}
-        self._children: list[Any] = []
+        self._children: list[_Child] = []
         self._prefixed = False
 
     def setAttribute(self, name: str, value: str) -> None:  # noqa: N802 -- the DOM's name
@@ -60,20 +73,20 @@ class LightNode:
                 del self._attributes[other]
                 return
 
-    def setAttributeNode(self, attribute: Any) -> None:  # noqa: N802
+    def setAttributeNode(self, attribute: _Attribute) -> None:  # noqa: N802
         """Set it, last."""
         self._attributes.pop(attribute.name, None)
         self.setAttribute(attribute.name, attribute.value)
 
-    def appendChild(self, child: Any) -> None:  # noqa: N802
+    def appendChild(self, child: "_Child") -> None:  # noqa: N802
         """Add a child, last."""
         self._children.append(child)
 
-    def insertBefore(self, child: Any, other: Any) -> None:  # noqa: N802
+    def insertBefore(self, child: "_Child", other: "_Child") -> None:  # noqa: N802
         """Add a child before another one."""
         self._children.insert(self._children.index(other), child)
 
-    def _get_lastChild(self) -> Any:  # noqa: N802
+    def _get_lastChild(self) -> "_Child":  # noqa: N802
         return self._children[-1]
 
     def toxml(self) -> str:
@@ -98,8 +111,17 @@ class LightNode:
         out.append(f" </{self._name}>" if mixed else f"</{self._name}>")
 
 
-def node(tag: str, *args: Any, toParseString: bool = False, **attributes: str) -> LightNode:  # noqa: N803
-    """An element of these texts, nodes and generators of nodes, as `pyxform.utils.node` makes it."""
+_Child = LightNode | str | _Foreign
+_Given = _Child | int | float | bytes | Generator[_Child | None, None, None]
+
+
+def node(
+    tag: str,
+    *args: _Given,
+    toParseString: bool = False,  # noqa: N803 -- pyxform's name
+    **attributes: str,
+) -> LightNode:
+    """An element of these texts, nodes and generators of nodes, as pyxform's own makes it."""
     made = LightNode(tag)
     texts = [each for each in args if isinstance(each, str)]
     if toParseString and texts:
@@ -114,26 +136,26 @@ def node(tag: str, *args: Any, toParseString: bool = False, **attributes: str) -
     return made
 
 
-def _kids(given: Any) -> Iterable[Any]:
+def _kids(given: _Given) -> Iterable[_Child]:
     if isinstance(given, Generator):
         return (each for each in given if each is not None)
     return (str(given),) if isinstance(given, int | float | bytes) else (given,)
 
 
-def _parsed(tag: str, text: str) -> Iterable[Any]:
-    from defusedxml.minidom import parseString
+def _parsed(tag: str, text: str) -> Iterable[_Child]:
+    from pyxform.utils import parseString  # the guarded one
 
     whole = parseString(f'<?xml version="1.0" ?><{tag}>{text}</{tag}>'.encode()).documentElement
     return (child.cloneNode(deep=False) for child in whole.childNodes)
 
 
-def _is_text(child: Any) -> bool:
+def _is_text(child: _Child) -> bool:
     if isinstance(child, LightNode):
         return False
     return isinstance(child, str) or child.nodeType in _TEXT_NODES
 
 
-def _write(child: Any, out: list[str]) -> None:
+def _write(child: _Child, out: list[str]) -> None:
     if isinstance(child, LightNode):
         child.write(out)
     elif isinstance(child, str):

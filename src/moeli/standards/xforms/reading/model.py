@@ -123,7 +123,7 @@ def _bind(element: etree._Element, path: Names, bind: Bind, collector: Collector
 
 
 def _extras(element: etree._Element) -> dict[str, str]:
-    strange = any(key.rpartition("}")[2] not in _KNOWN_ATTRIBUTES for key in element.keys())
+    strange = any(str(key).rpartition("}")[2] not in _KNOWN_ATTRIBUTES for key in element.attrib)
     return {
         name: value
         for name, value in (written_attributes(element).items() if strange else ())
