@@ -125,9 +125,16 @@ def test_a_doubtful_letter_of_a_name_that_stands_among_numbers_is_not_ok() -> No
         assert not found.name_witnessed
 
 
-@pytest.mark.parametrize(("line", "column"), [(1, 7), (2, 2), (2, 11)])
+def test_a_digit_may_outweigh_a_reader_that_differs() -> None:
+    found = judge(chances(LINES), chances(LINES, (2, 2, "B", 0.97)), TODAY)
+    assert found
+    assert found.lines == LINES
+    assert found.ok
+
+
+@pytest.mark.parametrize(("line", "column"), [(1, 7), (2, 11), (2, 21)])
 def test_where_the_two_readers_differ_somebody_must_look(line: int, column: int) -> None:
-    other = "K" if line == 1 else "B"
+    other = {7: "K", 11: "B", 21: "M"}[column]
     found = judge(chances(LINES), chances(LINES, (line, column, other, 0.97)), TODAY)
     assert found
     assert (line, column) in {(each.line, each.column) for each in found.doubts}

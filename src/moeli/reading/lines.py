@@ -79,8 +79,12 @@ class Line:
 
     def witness_row(self, count: int) -> Row | None:
         """The same as the witness reads it."""
-        return decoding.row(characters.likelihood(self.strip, characters.WITNESS), count)
+        return decoding.row(self._witnessed, count)
 
     @cached_property
     def _likelihood(self) -> Picture:
         return characters.likelihood(self.strip)
+
+    @cached_property
+    def _witnessed(self) -> Picture:
+        return characters.likelihood(self.strip, characters.WITNESS)

@@ -1,0 +1,102 @@
+"""`python -m tools.train_mrz_reader.calibration`: how far the two shipped readers are to be believed.
+
+Reads harsh lines of seeds that nobody learnt from or is measured on, and tells two numbers for
+`moeli.reading.judging`: the weight of each reader at which their word together is likeliest true,
+and the least belief at which no line that is accepted is wrong.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+from multiprocessing import Pool
+from typing import NamedTuple
+
+import cv2
+import numpy as np
+
+from moeli.cli.benches.read.crops import DPI, chances_of, harsh_lines
+from moeli.cli.benches.read.pictures import TODAY
+from moeli.reading.judging import believed, judge, together
+from moeli.reading.strips import ALPHABET, Picture
+from moeli.specimens import draw
+
+_SEED = 5_400_000
+_TRUSTS = (0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+_BELIEFS = (0.8, 0.85, 0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
+
+
+class Zone(NamedTuple):
+    """The lines as printed, and line by line as each reader saw them."""
+
+    printed: tuple[str, ...]
+    chances: list[Picture]
+    witness: list[Picture]
+
+
+class Line(NamedTuple):
+    """Whether a line was read as printed, and the least belief in one of its characters."""
+
+    exact: bool
+    belief: float
+
+
+def main(words: list[str]) -> None:
+    """Print the weight, and by belief how many exact lines are kept and how many are wrong."""
+    parser = argparse.ArgumentParser(prog="calibration", description=__doc__)
+    parser.add_argument("--specimens", type=int, default=500, help="of about 9 lines (%(default)s)")
+    parser.add_argument("--processes", type=int, default=2)
+    arguments = parser.parse_args(words)
+    with Pool(arguments.processes) as pool:
+        seeds = range(_SEED, _SEED + arguments.specimens)
+        zones = [zone for some in pool.imap(zones_of, seeds, chunksize=8) for zone in some]
+    trust = min(_TRUSTS, key=lambda each: surprise(zones, each))
+    lines = [line for zone in zones for line in believed_lines(zone, trust)]
+    print(f"weight {trust}, {len(lines):,} lines, {sum(line.exact for line in lines):,} exact")
+    for belief in _BELIEFS:
+        kept, wrong = accepted(lines, belief)
+        print(f"belief {belief}: {kept:.2%} of the exact kept, {wrong} wrong")
+
+
+def zones_of(seed: int) -> list[Zone]:
+    """The zones of a specimen's harsh frames in which rows were found."""
+    cv2.setNumThreads(1)
+    specimen = draw(seed, dpi=DPI, mixed=seed % 2 == 0)
+    told = [chances_of(lines, len(specimen.lines[0])) for lines in harsh_lines(specimen)]
+    return [Zone(specimen.lines, *some) for some in told if some]
+
+
+def surprise(zones: Sequence[Zone], trust: float) -> float:
+    """Mean negative logarithm of what the readers together gave to what is printed."""
+    lost = []
+    for zone in zones:
+        shares = together(np.vstack(zone.chances), np.vstack(zone.witness), trust)
+        shares = shares / shares.sum(axis=1, keepdims=True)
+        lost.append(-np.log(shares[np.arange(len(shares)), _classes(zone.printed)]).mean())
+    return float(np.mean(lost))
+
+
+def believed_lines(zone: Zone, trust: float) -> Iterator[Line]:
+    """The lines of a zone, each with its least belief; 0 where a digit refutes the zone."""
+    judged, beliefs = judge(zone.chances, zone.witness, TODAY), np.zeros(1)
+    if judged and judged.document.valid:
+        both = np.vstack(zone.chances), np.vstack(zone.witness)
+        beliefs = believed(judged.layout, _classes(judged.lines), *both, trust)
+    beliefs = np.resize(beliefs, (len(zone.printed), len(zone.printed[0])))
+    read = judged.lines if judged else ("",) * len(zone.printed)
+    for line, printed, belief in zip(read, zone.printed, beliefs, strict=True):
+        yield Line(line == printed, float(belief.min()))
+
+
+def _classes(lines: Sequence[str]) -> Picture:
+    return np.array([ALPHABET.index(letter) for letter in "".join(lines)])
+
+
+def accepted(lines: Sequence[Line], belief: float) -> tuple[float, int]:
+    """The share of exact lines that are believed so far, and how many wrong ones are."""
+    exact = [line for line in lines if line.exact]
+    kept = sum(line.belief >= belief for line in exact) / max(1, len(exact))
+    return kept, sum(line.belief >= belief and not line.exact for line in lines)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
