@@ -16,34 +16,35 @@ from moeli.standards.icao9303.layouts import LAYOUTS
 _CERTAIN = 0.9999  # a place that is read as surely as this has no other candidate
 _LEAST = 1e-4  # share of a candidate
 _MOST_PLACES, _MOST_ZONES = 12, 3_000
-_WEAK, _MOST_WEAK = 0.9, 3  # where more are read worse than that, the readers err together
 _WEIGHTS = (7, 3, 1)
 _VALUES = np.frombuffer(values(ALPHABET), np.uint8).astype(int) % 10
 
 
-def believed(layout: str, zone: Picture, shares: Picture) -> Picture:
-    """For each place of the joined zone, the probability of the character (its class) in `zone`.
+def asked(layout: str, zone: Picture, weak: Picture) -> Picture:
+    """Check digits × places: what each place of `zone` (a class each) counts in a sum that proves.
 
-    `shares` are places × classes, each row of sum 1. A sum that `zone` does not satisfy is not
-    asked, for there is none where a number overflows its element. Where too much is weak nothing is
-    proved, and every place keeps its share.
+    A digit proves one place, not two: a sum with more `weak` places than one is not asked, for
+    what hides one character often hides its neighbour. Nor is one that `zone` does not satisfy:
+    where a number overflows its element there is none.
+    """
+    sums = _sums(layout)
+    right = sums @ _VALUES[zone] % 10 == 0
+    single = ((sums != 0) & weak).sum(axis=1) <= 1
+    return np.asarray(sums[right & single])
+
+
+def believed(zone: Picture, shares: Picture, sums: Picture) -> Picture:
+    """For each place of `zone`, the probability of its character, given the `sums` that are asked.
+
+    `shares` are places × classes, each row of sum 1.
     """
     first = shares[np.arange(len(zone)), zone]
-    if (first[covered(layout)] < _WEAK).sum() > _MOST_WEAK:
-        return first
-    sums = _sums(layout) @ _VALUES[zone]
-    weights = _sums(layout)[sums % 10 == 0]
-    open_ = [int(at) for at in np.argsort(first) if first[at] < _CERTAIN and weights[:, at].any()]
-    places = open_[:_MOST_PLACES]
-    others, chance = _zones(zone, places, weights, shares)
+    unsure = [int(at) for at in np.argsort(first) if first[at] < _CERTAIN and sums[:, at].any()]
+    places = unsure[:_MOST_PLACES]
+    others, chance = _zones(zone, places, sums, shares)
     left = first.copy()
     left[places] = 1 - chance @ others
     return left
-
-
-def covered(layout: str) -> Picture:
-    """For each place of the joined zone, whether a check digit speaks of it."""
-    return np.asarray(_sums(layout).any(axis=0))
 
 
 def _zones(
