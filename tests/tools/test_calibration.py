@@ -6,7 +6,6 @@ from moeli.reading.strips import ALPHABET, Picture
 from tests.reading.test_judging import LINES, chances
 from tools.train_mrz_reader.calibration import Line, Zone, accepted, believed_lines, weighed
 
-
 NAME = (1, 6, ALPHABET[-2], 0.3)  # the first letter of the name
 
 
@@ -38,5 +37,3 @@ def test_what_is_asked_for_lies_above_every_wrong_line() -> None:
 def test_exact_lines_that_are_believed_are_kept_and_wrong_ones_counted() -> None:
     lines = [Line(True, 0.99), Line(True, 0.9), Line(False, 0.95), Line(False, 0.5)]
     assert accepted(lines, 0.94) == (0.5, 1)
-
-

@@ -1,4 +1,4 @@
-"""`python -m tools.train_mrz_reader.calibration`: how far the two shipped readers are to be believed.
+"""`python -m tools.train_mrz_reader.calibration`: how far the shipped readers are to be believed.
 
 Reads harsh lines of seeds that nobody learnt from or is measured on. For each weight that a reader
 may have, it tells what must be believed of a character: as much as was needed for no accepted line
@@ -61,7 +61,9 @@ def main(words: list[str]) -> None:
         zones = [zone for some in pool.imap(zones_of, seeds, chunksize=8) for zone in some]
     for trust in _TRUSTS:
         found = weighed(zones, trust)
-        print(f"weight {trust}: belief {found.belief:.4f} keeps {found.kept:.2%} of the exact lines")
+        print(
+            f"weight {trust}: belief {found.belief:.4f} keeps {found.kept:.2%} of the exact lines"
+        )
 
 
 def weighed(zones: Sequence[Zone], trust: float) -> Weighed:

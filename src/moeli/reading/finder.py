@@ -81,8 +81,8 @@ def _contrast(small: Picture) -> Picture:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_STROKES, _STROKES))
     small = cv2.GaussianBlur(small, (0, 0), _GRAIN)
     dark = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, kernel)
-    level = cv2.add(cv2.blur(small, (61, 61)), 20, dtype=cv2.CV_16U)
-    return cv2.divide(dark, level, scale=400, dtype=cv2.CV_8U)
+    level = cv2.blur(small, (61, 61)).astype(np.uint16) + 20
+    return np.asarray(cv2.divide(dark, level, scale=400, dtype=cv2.CV_8U))
 
 
 def _boxes(

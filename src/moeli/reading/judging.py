@@ -20,8 +20,9 @@ _CANDIDATE = 0.004  # below this share a character is no candidate
 _WEAK = 0.7  # below this share of either reader a character is weak
 _LIKELY, _HARDLY = 0.5, 0.3  # shares below which nothing is believed: unproved, proved
 _MOST_CANDIDATES, _MOST_DOUBTED, _MOST_CHANGED = 4, 6, 2
-# The weight of each reader, and by tools/train_mrz_reader/calibration.py what then must be believed
-_TRUST, _BELIEVED = 0.9, 0.985  # of a character: on 4,856 harsh lines of its own none was wrong from 0.98 on
+# The weight of each reader, and what must then be believed of a character: on the 4,856 harsh lines
+# of tools/train_mrz_reader/calibration.py none was wrong from 0.98 on.
+_TRUST, _BELIEVED = 0.9, 0.985
 _FILLER, _K = ALPHABET.index("<"), ALPHABET.index("K")
 _FLOOR = 1e-4  # no reader may rule a character out
 

@@ -2,7 +2,8 @@
 
 A digit speaks of a sum modulo 10. Of all zones that the readers may have seen, only those count in
 which every sum is right; how much of them has another character at a place is the doubt that is
-left there. So each digit is counted once, and K, which no sum tells from <, is as doubtful as it was.
+left there. So each digit is counted once, and K, which no sum tells from <, is as doubtful as
+before.
 """
 
 from functools import cache

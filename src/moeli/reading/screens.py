@@ -17,7 +17,7 @@ _DOWN, _ACROSS, _WITHOUT = 3, 4, 2  # pieces, and how many of them may lack the 
 _LONGEST, _SHORTEST = 7.5, 2.1  # pixels: periods that are looked for
 _BLOCK = 8  # pixels: JPEG itself repeats after so many, level and upright
 _AROUND = 31  # frequencies, about each, that it is measured against
-_STANDS_OUT = 9.0  # times: drawn screens had 15 and more, no other drawn picture above 6
+_STANDS_OUT = 9.0  # times: drawn screens had 15 and more, no other drawn picture above 7
 _FAINT = 0.5  # times the side: so strong is a wave that the eye would hardly see
 
 
@@ -54,4 +54,4 @@ def _looked_at() -> Picture:
     level = (np.abs(across) < 2 / _SIDE) | (np.abs(down) < 2 / _SIDE)
     from_block = np.abs((frequency * _BLOCK + 0.5) % 1 - 0.5)
     blocks = level & (from_block < _BLOCK * 1.6 / _SIDE)
-    return (frequency > 1 / _LONGEST) & (frequency < 1 / _SHORTEST) & ~blocks
+    return np.asarray((frequency > 1 / _LONGEST) & (frequency < 1 / _SHORTEST) & ~blocks)
