@@ -25,6 +25,7 @@ from moeli.platform.blobs import picture_worker
 from moeli.platform.blobs.picture_worker import RefusedError
 from moeli.reading import characters
 from moeli.reading.advice import advice
+from moeli.reading.screens import shows_a_screen
 from moeli.reading.sight import Sight
 from moeli.reading.strips import HEIGHT, Picture
 from moeli.standards import icao9303
@@ -113,6 +114,8 @@ def _read(asked: Mapping[str, Any], data: bytes) -> tuple[dict[str, Any], list[b
     seen = reading.look(grey, today)
     about["advice"] = advice(grey, seen).value
     about["reading"] = _told(seen, about["width"] / grey.shape[1]) if seen else None
+    if seen:
+        about["reading"]["of_screen"] = shows_a_screen(grey)
     about["two"] = bool(asked["thorough"] and seen and reading.another(grey, today, seen))
     return about, [drawn]
 
