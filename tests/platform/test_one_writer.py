@@ -125,7 +125,7 @@ def other_process(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     )
     command = [sys.executable, "-c", code, str(tmp_path / "db.sqlite3")]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    with subprocess.Popen(command, text=True, **pipes) as process:  # noqa: S603 -- ourselves
+    with subprocess.Popen(command, text=True, **pipes) as process:
         assert process.stdout
         assert process.stdout.readline() == "has it\n"
         yield process

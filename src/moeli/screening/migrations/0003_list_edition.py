@@ -4,17 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('moeli_screening', '0002_holders'),
+        ("moeli_screening", "0002_holders"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ListEdition',
+            name="ListEdition",
             fields=[
-                ('id', models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
-                ('edition', models.UUIDField()),
+                ("id", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("edition", models.UUIDField()),
             ],
         ),
     ]

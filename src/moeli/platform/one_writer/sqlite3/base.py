@@ -8,7 +8,6 @@ from django.db.backends.sqlite3 import base
 from moeli.platform.one_writer.sqlite3.turn import Turn, turn_of
 
 
-
 class DatabaseWrapper(base.DatabaseWrapper):
     """Takes its turn before a transaction begins, gives it back when that ended, however."""
 
