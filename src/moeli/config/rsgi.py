@@ -3,8 +3,10 @@
 from django.conf import settings
 
 from moeli.config.serving.door import Door
+from moeli.config.serving.memory import settle
 from moeli.config.wsgi import application as _django
 from moeli.forms.openrosa import LARGEST_REQUEST, PREFIX
+from moeli.platform.journal import anchors
 
 application = Door(
     _django,
@@ -12,3 +14,5 @@ application = Door(
     threads=settings.MOELI_THREADS,
     most=settings.MOELI_LARGEST_UPLOAD,
 )
+anchors.leave_to_a_thread()
+settle()
