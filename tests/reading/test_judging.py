@@ -94,6 +94,12 @@ def test_what_was_seen_better_than_that_may_be_proved_by_a_digit() -> None:
     assert found.ok
 
 
+def test_a_letter_that_one_reader_saw_weakly_is_asked_for_where_no_digit_proves_it() -> None:
+    found = judge(chances(LINES), chances(LINES, (1, 7, "K", 0.35)), TODAY)
+    assert found
+    assert [(each.line, each.column) for each in found.doubts] == [(1, 7)]
+
+
 def test_a_state_that_nobody_knows_is_asked_for() -> None:
     lines = (LINES[0], LINES[1].replace("LSO", "GGP"))
     found = judge(chances(lines), chances(lines), TODAY)

@@ -18,11 +18,11 @@ _SURE = 0.90  # below this share of the likelihood a character is doubtful where
 _UNSEEN = 0.01  # of all likelihood: what may stand here was hardly seen
 _CANDIDATE = 0.004  # below this share a character is no candidate
 _WEAK = 0.7  # below this share of either reader a character is weak
-_LIKELY, _HARDLY = 0.5, 0.3  # shares below which nothing is believed: unproved, proved
+_HARDLY = 0.3  # below this share of both no digit proves anything
 _MOST_CANDIDATES, _MOST_DOUBTED, _MOST_CHANGED = 4, 6, 2
-# The weight of each reader, and what must then be believed of a character: on the 4,856 harsh lines
-# of tools/train_mrz_reader/calibration.py none was wrong from 0.98 on.
-_TRUST, _BELIEVED = 0.9, 0.985
+# The weight of each reader, and what must then be believed of a character:
+# tools/train_mrz_reader/calibration.py tells how many harsh lines that keeps, and how many wrong.
+_TRUST, _BELIEVED = 0.7, 0.993
 _FILLER, _K = ALPHABET.index("<"), ALPHABET.index("K")
 _FLOOR = 1e-4  # no reader may rule a character out
 
@@ -122,21 +122,21 @@ def believed(
 ) -> Picture:
     """How far each character (its class) of a `zone` whose digits agree is to be believed, 0 to 1.
 
-    Where a digit proves a place, it may outweigh a reader that differs; else both must be at one. A
-    name is taken at its face: where a digit covers it at all, it covers every letter at once.
-    Nothing proves what hardly anybody saw.
+    Where a digit proves a place, it may outweigh a reader that differs; else both must be at one,
+    and neither weak. A name is taken at its face: where a digit covers it at all, it covers every
+    letter at once. Nothing proves what hardly anybody saw.
     """
     mask, every = _mask(layout), np.arange(len(zone))
     first, second = _shares(chances * mask)[every, zone], _shares(witness * mask)[every, zone]
-    sums = proof.asked(layout, zone, np.minimum(first, second) < _WEAK)
+    weak = np.minimum(first, second) < _WEAK
+    sums = proof.asked(layout, zone, weak)
     proved = sums.any(axis=0) & ~_in_name(layout)
     shares = _shares(together(chances, witness, trust) * mask)
     beliefs = np.where(proved, proof.believed(zone, shares, sums), shares[every, zone])
     differ = (chances * mask).argmax(axis=1) != (witness * mask).argmax(axis=1)
     seen = _shares((chances + witness) * mask)[every, zone]
-    unseen = seen < np.where(proved, _HARDLY, _LIKELY)
-    odd = _unknown_states(layout, zone) | _lone_k(zone)
-    return np.where(unseen | odd | (differ & ~proved), 0.0, beliefs)
+    odd = _unknown_states(layout, zone) | _lone_k(zone) | (seen < _HARDLY)
+    return np.where(odd | ((weak | differ) & ~proved), 0.0, beliefs)
 
 
 def together(chances: Picture, witness: Picture, trust: float = _TRUST) -> Picture:
