@@ -1,10 +1,16 @@
-"""The house as granian serves it."""
+"""The house as granian serves it, every address loaded before the first request comes."""
 
 from django.conf import settings
+from django.urls import get_resolver
 
+from moeli.config import collecting
 from moeli.config.serving.door import Door
-from moeli.config.wsgi import application as _django
 from moeli.forms.openrosa import LARGEST_REQUEST, PREFIX
+
+with collecting.nothing():
+    from moeli.config.wsgi import application as _django
+
+    _ = get_resolver().url_patterns
 
 application = Door(
     _django,
