@@ -3,9 +3,12 @@
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 
+from moeli.cli import ready
 from tests import old_home
 
 _NOBODY_AT_THE_START = frozenset(
@@ -52,3 +55,22 @@ def test_the_words_of_an_advice_are_told_without_what_sees(tmp_path: Path) -> No
     program = "import sys, moeli.reading.advice; sys.exit('numpy' in sys.modules)"
     words = [*old_home.words()[:2], "-c", program]
     assert subprocess.run(words, env=old_home.surroundings(tmp_path), check=False).returncode == 0
+
+
+def test_style_sheets_are_gathered_again_only_where_one_has_changed(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets, asked = tmp_path / "sheets", list[str]()
+    sheets.mkdir()
+    (sheets / "look.css").write_text("a{}")
+    settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path / "static", [sheets]
+    monkeypatch.setattr(ready, "call_command", lambda name, **_how: asked.append(name))
+    monkeypatch.setattr(finders, "get_finders", lambda: [finders.FileSystemFinder()])
+    for changed in (False, False, True):
+        if changed:
+            (sheets / "look.css").write_text("a{color:red}")
+        ready.collect()
+    assert asked == ["collectstatic"] * 2
+    (tmp_path / "static" / "collected").unlink()
+    ready.collect()
+    assert len(asked) == 3
