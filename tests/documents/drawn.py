@@ -56,7 +56,7 @@ def doubtful() -> bytes:
         x, y = round(left + (column - 0.5) * pitch), round(top + 1.45 * line)
         half = round(pitch * 0.45)
         patch = page[y - half : y + half, x - half : x + half]
-        page[y - half : y + half, x - half : x + half] = cv2.GaussianBlur(patch, (0, 0), 2)
+        page[y - half : y + half, x - half : x + half] = cv2.GaussianBlur(patch, (0, 0), 3)
     return written(page)
 
 

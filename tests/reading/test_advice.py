@@ -32,7 +32,7 @@ def smudged() -> np.ndarray:
         x, half = round(left + (column - 0.5) * pitch), round(pitch * 0.45)
         piece = grey[middle - half : middle + half, x - half : x + half]
         grey[middle - half : middle + half, x - half : x + half] = cv2.GaussianBlur(
-            piece, (0, 0), 2
+            piece, (0, 0), 5
         )
     return grey
 

@@ -26,6 +26,7 @@ from moeli.reading import characters
 from moeli.reading.advising import advice
 from moeli.reading.images import grey
 from moeli.reading.reader import another, look, read
+from moeli.reading.screens import shows_a_screen
 from moeli.reading.sight import Sight
 from moeli.reading.strips import HEIGHT, Picture
 from moeli.standards import icao9303
@@ -114,6 +115,8 @@ def _read(asked: Mapping[str, Any], data: bytes) -> tuple[dict[str, Any], list[b
     seen = look(picture, today)
     about["advice"] = advice(picture, seen).value
     about["reading"] = _told(seen, about["width"] / picture.shape[1]) if seen else None
+    if seen:
+        about["reading"]["of_screen"] = shows_a_screen(picture)
     about["two"] = bool(asked["thorough"] and seen and another(picture, today, seen))
     return about, [drawn]
 
