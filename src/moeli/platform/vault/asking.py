@@ -2,18 +2,17 @@
 
 import ssl
 from functools import cache
-from typing import Any
 
 import httpx
 
-TooSlow = httpx.TimeoutException
-Unreachable = httpx.HTTPError
+TooSlow, Unreachable = httpx.TimeoutException, httpx.HTTPError
 _SECONDS = httpx.Timeout(5, connect=2)
 
 
-def post(url: str, body: dict[str, Any], token: str, ca: str) -> httpx.Response:
-    """What is answered, whatever its status. Raises TooSlow, Unreachable."""
-    return _client(ca).post(url, json=body, headers={"X-Vault-Token": token}, timeout=_SECONDS)
+def post(url: str, body: object, headers: dict[str, str], ca: str) -> tuple[int, bytes]:
+    """What is answered: its status, its body. Raises TooSlow, Unreachable."""
+    answer = _client(ca).post(url, json=body, headers=headers, timeout=_SECONDS)
+    return answer.status_code, answer.content
 
 
 @cache

@@ -5,12 +5,13 @@ request (`batch_input`), the binding as `associated_data`. Stored form: version 
 ciphertext as it was answered, `vault:v<key version>:<base64>`. No answer is kept in memory.
 """
 
+import json
 import re
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -21,9 +22,6 @@ from moeli.platform import keyfiles
 from moeli.platform.errors import MoeliError
 from moeli.platform.vault.envelope import KEY_BYTES, Binding, EnvelopeError
 from moeli.platform.vault.errors import VaultError
-
-if TYPE_CHECKING:
-    import httpx
 
 Items = Sequence[tuple[Binding, bytes]]
 VERSION = b"\x02"
@@ -63,23 +61,23 @@ class Transit:
 
     def _ask(self, act: str, field: str, sent: list[dict[str, str]]) -> list[str]:
         mount, _slash, name = self.key.rpartition("/")
-        answer = self._post(f"{self.address}/v1/{mount}/{act}/{name}", {"batch_input": sent})
-        if answer.status_code == _BAD_REQUEST and act == "decrypt":
+        status, told = self._post(f"{self.address}/v1/{mount}/{act}/{name}", {"batch_input": sent})
+        if status == _BAD_REQUEST and act == "decrypt":
             raise EnvelopeError("the key service does not open this: changed, or moved")
-        if not answer.is_success:
-            raise _unusable(_WHY.get(answer.status_code, _("it answers with an error of its own")))
+        if status not in range(200, 300):
+            raise _unusable(_WHY.get(status, _("it answers with an error of its own")))
         try:
-            results = [str(each[field]) for each in answer.json()["data"]["batch_results"]]
+            results = [str(each[field]) for each in json.loads(told)["data"]["batch_results"]]
             return [each for each, _asked in zip(results, sent, strict=True)]
         except (ValueError, LookupError, TypeError) as error:
             raise _unusable(_("it answers what no transit engine answers")) from error
 
-    def _post(self, url: str, body: dict[str, Any]) -> "httpx.Response":
+    def _post(self, url: str, body: dict[str, Any]) -> tuple[int, bytes]:
         from moeli.platform.vault import asking  # loads a library that most sites never need
 
-        token = keyfiles.read(self.token_file).decode().strip()
+        headers = {"X-Vault-Token": keyfiles.read(self.token_file).decode().strip()}
         try:
-            return asking.post(url, body, token, self.ca)
+            return asking.post(url, body, headers, self.ca)
         except asking.TooSlow as error:
             raise _unusable(_("it does not answer in time")) from error
         except asking.Unreachable as error:
