@@ -4,7 +4,7 @@ from datetime import date
 
 from moeli.desk.presenters.picture_findings import findings
 from moeli.documents.reading import Reading
-from moeli.specimens import draw
+from moeli.specimens.specimen import draw
 from moeli.standards import icao9303
 
 LINES = draw(7, format="TD3", dpi=75).lines

@@ -11,7 +11,8 @@ from moeli.documents.services import Desk
 from moeli.platform.access import roles
 from moeli.platform.access.actor import Actor, Scope
 from moeli.platform.ids import uuid7
-from moeli.specimens import Specimen, draw, photograph
+from moeli.specimens.camera import photograph
+from moeli.specimens.specimen import Specimen, draw
 
 DESK = Desk("MSB", "Desk 1")
 SEED = 7

@@ -6,7 +6,7 @@ import pytest
 
 from moeli.reading.screens import beat, shows_a_screen
 from moeli.reading.strips import Picture
-from moeli.specimens import photograph
+from moeli.specimens.camera import photograph
 from tests.specimens.drawn import drawn
 
 

@@ -6,7 +6,7 @@ import cv2
 import numpy as np
 import pytest
 
-from moeli.specimens import KINDS, camera
+from moeli.specimens import camera
 from tools.train_mrz_reader import defocus, drawing
 
 PITCH = 30  # pixels at 300 dots an inch, at which the camera's kinds are drawn
@@ -36,5 +36,5 @@ def test_no_gaussian_is_as_wide_as_the_kind_that_is_held_out(
 
 
 def test_the_scale_of_81_dots_an_inch_lies_between_those_that_are_learnt() -> None:
-    scale = KINDS["dpi_81"].stance(Random(1)).scale
+    scale = camera.KINDS["dpi_81"].stance(Random(1)).scale
     assert not any(low <= scale <= high for low, high in drawing._SCALES)

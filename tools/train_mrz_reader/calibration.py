@@ -19,7 +19,7 @@ from moeli.cli.benches.read.crops import DPI, chances_of, harsh_lines
 from moeli.cli.benches.read.pictures import TODAY
 from moeli.reading.judging import believed, judge
 from moeli.reading.strips import ALPHABET, Picture
-from moeli.specimens import draw
+from moeli.specimens.specimen import draw
 
 _SEED = 5_400_000
 _TRUSTS = (0.5, 0.6, 0.7, 0.8, 0.9, 1.0)

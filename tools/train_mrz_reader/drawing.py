@@ -11,11 +11,11 @@ import cv2
 import numpy as np
 
 from moeli.reading.strips import ALPHABET, BLANK, HEIGHT, PITCH, STRIDE, Picture
-from moeli.specimens import FORMATS, damage, holders, printers
+from moeli.specimens import damage, holders, printers
 from moeli.specimens.guilloche import ground
 from moeli.specimens.sizes import PITCH as MILLIMETRES
 from moeli.specimens.sizes import Size, pixels
-from moeli.specimens.specimen import zone_of
+from moeli.specimens.specimen import FORMATS, zone_of
 from tools.train_mrz_reader.defocus import defocused
 
 CHARACTERS = 22

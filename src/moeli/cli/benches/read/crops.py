@@ -11,8 +11,8 @@ from moeli.cli.benches.read.pictures import TODAY
 from moeli.reading.judging import judge
 from moeli.reading.lines import Line
 from moeli.reading.strips import HEIGHT, MARGIN, PITCH, Picture
-from moeli.specimens import KINDS, Specimen, draw, photograph
-from moeli.specimens.camera import Frame
+from moeli.specimens.camera import KINDS, Frame, photograph
+from moeli.specimens.specimen import Specimen, draw
 
 DPI = 200
 _STANDS = ("clean", "turned", "tilted", "far")
