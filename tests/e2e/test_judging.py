@@ -70,6 +70,21 @@ def test_a_choice_made_by_hand_is_another_page(page: Page, runs: list[str]) -> N
     assert len(runs) == 2
 
 
+def test_axe_is_sent_once_to_the_window_that_opens_the_others(
+    open_page: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = open_page()
+    put(first, "<p>It brings axe with it</p><ol><li>1</ol>")
+    assert_accessible(first)
+    second = open_page()
+    second.goto("/sign-in/")
+    monkeypatch.setattr(look, "_axe", lambda: pytest.fail("axe was sent again"))
+    look._bring_axe(first)
+    first.goto("/sign-in/")
+    look._bring_axe(first)
+    assert first.evaluate("typeof axe.run") == "function"
+
+
 def test_forced_colours_are_another_page(page: Page, runs: list[str]) -> None:
     put(page, "<p>In every colour</p><hr>")
     assert_accessible(page)
