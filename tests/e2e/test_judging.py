@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.e2e.browser import look
 from tests.e2e.browser.look import assert_accessible, assert_reflows
@@ -83,6 +83,19 @@ def test_axe_is_sent_once_to_the_window_that_opens_the_others(
     first.goto("/sign-in/")
     look._bring_axe(first)
     assert first.evaluate("typeof axe.run") == "function"
+
+
+def test_a_page_in_its_other_language_is_not_judged_again(page: Page, runs: list[str]) -> None:
+    page.goto("/sign-in/")
+    expect(page.locator("input[name=username]")).to_be_focused()
+    assert_accessible(page)
+    runs.clear()
+    page.get_by_role("button", name="Sesotho").click()
+    expect(page.locator("html")).to_have_attribute("lang", "st")
+    page.goto("/sign-in/")
+    expect(page.locator("input[name=username]")).to_be_focused()
+    assert_accessible(page)
+    assert runs == []
 
 
 def test_forced_colours_are_another_page(page: Page, runs: list[str]) -> None:

@@ -21,7 +21,7 @@ _WORDS = re.compile(r">[^<]*[^<\s][^<]*(?=<)")
 _TOLD = re.compile(
     r' (href|src|action|value|title|alt|placeholder|content|label|aria-label|data-[a-z-]+)="[^"]+"'
 )
-_LANGUAGE = re.compile(r' lang="(en|st)"')
+_LANGUAGE = re.compile(r' lang="(en|st)"|(?<= name="language" value=#) aria-current="true"')
 
 
 class Seen:
