@@ -137,6 +137,17 @@ def test_where_a_scanner_is_watched_the_page_looks_by_itself(
     assert "Moeli-Polled" in page
 
 
+def test_only_where_a_folder_is_watched_the_page_promises_what_a_scanner_leaves(
+    desk: Client, settings: SettingsWrapper, tmp_path: Path
+) -> None:
+    promised, unwatched = "appears here by itself", "No folder of a scanner is watched here."
+    page = desk.get("/desk/picture/").content.decode()
+    assert (promised in page, unwatched in page) == (False, True)
+    settings.MOELI_SCANNER_FOLDER = tmp_path
+    page = desk.get("/desk/picture/").content.decode()
+    assert (promised in page, unwatched in page) == (True, False)
+
+
 def test_an_answer_that_is_no_character_of_a_zone_is_refused(desk: Client) -> None:
     address = sent(desk, drawn.doubtful())
     answer = desk.post(address, {"direction": "entry", "other-2-3": "é"})

@@ -21,6 +21,7 @@ from moeli.platform.access import services, sessions
 from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.models import User
 from moeli.platform.access.sessions import By
+from tests.e2e.browser.seen import SEEN
 from tests.e2e.browser.watch import ALONE, Watch
 from tests.e2e.browser.windows import Windows
 
@@ -44,6 +45,14 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
         "executable_path": found,
         "args": ["--disable-dev-shm-usage", ALONE],
     }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _seen(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
+    """Processes of one run know from one another which pages were found sound."""
+    own = tmp_path_factory.getbasetemp()
+    SEEN.folder = (own if worker_id == "master" else own.parent) / "seen"
+    SEEN.folder.mkdir(exist_ok=True)
 
 
 @pytest.hookimpl(wrapper=True)

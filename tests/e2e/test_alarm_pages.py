@@ -56,6 +56,12 @@ def _crosses(officer: Actor, direction: Direction, outcome: Outcome, ago: int) -
         )
 
 
+def judged(page: Page, name: str) -> None:
+    assert_accessible(page)
+    assert_reflows(page)
+    picture(page, name)
+
+
 def test_the_notice_leads_to_the_alarm_and_an_answer_settles_it(
     open_page: Opened, supervisor: User, alarm: Alarm
 ) -> None:
@@ -63,10 +69,10 @@ def test_the_notice_leads_to_the_alarm_and_an_answer_settles_it(
     page.goto("/notices/")
     expect(page.get_by_text("A pattern at a desk asks for an explanation")).to_be_visible()
     page.goto("/desk/alarms/")
-    picture(page, "alarms")
+    judged(page, "alarms")
     page.get_by_role("link", name="Out and back within minutes").click()
     expect(page.get_by_role("cell", name="Departed")).to_be_visible()
-    picture(page, "alarm")
+    judged(page, "alarm")
     page.get_by_label("It is explained").check()
     page.get_by_label("What you found").fill("Turned back by the other side")
     page.get_by_role("button", name="Answer").click()
@@ -87,13 +93,3 @@ def test_it_works_without_javascript(open_page: Opened, supervisor: User, alarm:
     page.get_by_role("button", name="Answer").click()
     expect(page.get_by_text("Your answer is recorded.")).to_be_visible()
     assert Alarm.objects.get().answer == "followed_up"
-
-
-def test_the_pages_are_accessible_and_narrow(
-    open_page: Opened, supervisor: User, alarm: Alarm
-) -> None:
-    for address in ("/desk/alarms/", f"/desk/alarms/{alarm.id}/"):
-        page = open_page(supervisor)
-        page.goto(address)
-        assert_accessible(page)
-        assert_reflows(page)

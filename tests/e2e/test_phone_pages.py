@@ -27,7 +27,14 @@ def good(page: Page, name: str) -> None:
     picture(page, name)
 
 
-def test_a_phone_is_let_in_by_a_code_and_taken_back(opened: Callable[[str], Page]) -> None:
+def test_a_phone_its_answers_and_their_runs(opened: Callable[[str], Page]) -> None:
+    """One loaded demonstration, three people who look at it."""
+    a_phone_is_let_in_by_a_code_and_taken_back(opened)
+    whose_phone_it_is_finds_its_runs(opened)
+    who_settles_is_told_looks_and_accepts(opened)
+
+
+def a_phone_is_let_in_by_a_code_and_taken_back(opened: Callable[[str], Page]) -> None:
     page = opened("administrator")
     page.goto("/forms/phones/")
     expect(page.get_by_role("row").filter(has_text="Phone 1")).to_contain_text("Taken back")
@@ -46,7 +53,7 @@ def test_a_phone_is_let_in_by_a_code_and_taken_back(opened: Callable[[str], Page
     expect(page.get_by_role("row").filter(has_text="Phone 3")).to_contain_text("Taken back")
 
 
-def test_who_settles_is_told_looks_and_accepts(opened: Callable[[str], Page]) -> None:
+def who_settles_is_told_looks_and_accepts(opened: Callable[[str], Page]) -> None:
     page = opened("supervisor.maseru")
     page.goto("/notices/")
     expect(page.get_by_text("Answers from a phone were set aside")).to_be_visible()
@@ -63,7 +70,7 @@ def test_who_settles_is_told_looks_and_accepts(opened: Callable[[str], Page]) ->
     expect(page.get_by_text("Nothing waits for you")).to_be_visible()
 
 
-def test_whose_phone_it_is_finds_its_runs(opened: Callable[[str], Page]) -> None:
+def whose_phone_it_is_finds_its_runs(opened: Callable[[str], Page]) -> None:
     page = opened("officer.maseru")
     page.goto("/forms/")
     expect(page.get_by_role("link", name="Read (recorded)")).to_have_count(2)

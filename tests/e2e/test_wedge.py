@@ -1,8 +1,8 @@
 """A wedge scanner types wherever the focus is: it is recognised, and it never decides."""
 
 from collections.abc import Callable
+from itertools import product
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from moeli.crossings.models import Decision, Inspection
@@ -30,15 +30,14 @@ def at_desk(page: Page, focus: str) -> None:
         page.locator(focus).focus()
 
 
-@pytest.mark.parametrize("focus", AT_DESK)
 def test_at_the_desk_it_opens_an_inspection_wherever_the_focus_is(
-    open_page: Opened, officer: User, focus: str
+    open_page: Opened, officer: User
 ) -> None:
     page = open_page(officer)
-    for number, suffix in enumerate(SUFFIXES, start=1):
+    for number, (focus, suffix) in enumerate(product(AT_DESK, SUFFIXES), start=1):
         at_desk(page, AT_DESK[focus])
         scan_to("**/inspections/**", page, TD1, suffix)
-        assert Inspection.objects.count() == number, suffix
+        assert Inspection.objects.count() == number, (focus, suffix)
     kept = set(Inspection.objects.values_list("captured_how", "direction"))
     assert kept == {("wedge_scan", "entry")}
     assert Decision.objects.count() == 0
@@ -55,12 +54,11 @@ def open_inspection(page: Page, focus: str) -> str:
     return page.url
 
 
-@pytest.mark.parametrize("focus", ["the admitting button", "a ground"])
 def test_on_an_open_inspection_it_decides_nothing_and_waits_for_a_key(
-    open_page: Opened, officer: User, focus: str
+    open_page: Opened, officer: User
 ) -> None:
     page = open_page(officer)
-    for suffix in SUFFIXES:
+    for focus, suffix in product(["the admitting button", "a ground"], SUFFIXES):
         first = open_inspection(page, focus)
         burst(page, LESOTHO, suffix)
         expect(page.get_by_text("Another document was scanned")).to_be_visible()
@@ -116,15 +114,15 @@ def test_a_hand_that_types_letters_is_no_scanner(open_page: Opened, officer: Use
     expect(page.locator("#zone")).to_have_value("P<LSO\nRA1")
 
 
-@pytest.mark.parametrize("focus", ["#zone", "input[name=direction]:checked"])
 def test_a_scanner_of_another_layout_is_understood_by_its_keys(
-    open_page: Opened, officer: User, focus: str
+    open_page: Opened, officer: User
 ) -> None:
     page = open_page(officer)
-    at_desk(page, focus)
-    with page.expect_navigation(url="**/inspections/**"):
-        page.evaluate(_TYPES_AS_A_FRENCH_KEYBOARD_WOULD, TD1)
-    assert Inspection.objects.get().captured_how == "wedge_scan"
+    for focus in ("#zone", "input[name=direction]:checked"):
+        at_desk(page, focus)
+        with page.expect_navigation(url="**/inspections/**"):
+            page.evaluate(_TYPES_AS_A_FRENCH_KEYBOARD_WOULD, TD1)
+        assert Inspection.objects.latest("id").captured_how == "wedge_scan"
 
 
 # The keys of a scanner set to the US layout, on a computer with a French one: digits come out as

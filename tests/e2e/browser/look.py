@@ -1,12 +1,13 @@
 """Judging a page: accessibility rules, reflow on a narrow screen, and a picture for people."""
 
 import os
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page
+
+from tests.e2e.browser.seen import SEEN, shape, words
 
 ROOT = Path(__file__).resolve().parents[3]
 PICTURES = ROOT / "docs" / "screenshots"
@@ -16,22 +17,28 @@ _NARROW = 320
 
 
 def assert_accessible(page: Page, inside: str = "html") -> None:
-    """No rule of WCAG 2.2 AA that axe-core knows is broken; `inside` what lies above the rest."""
+    """No rule of WCAG 2.2 AA that axe-core knows is broken; `inside` what lies above the rest.
+
+    What was found sound in this run is not looked at again while its shape is the same.
+    """
     page.wait_for_load_state()  # style sheets included: without them nothing has its size
-    page.evaluate(_axe())
-    found = page.evaluate(_BROKEN_RULES, [inside, _RULES])
-    assert [_told(each) for each in found] == []
+    with SEEN.once("axe", inside, *shape(page)) as new:
+        if not new:
+            return
+        _bring_axe(page)
+        found = page.evaluate(_BROKEN_RULES, [inside, _RULES])
+        assert [_told(each) for each in found] == []
 
 
 def assert_reflows(page: Page) -> None:
-    """On 320 px nothing stands beyond the right edge, except what scrolls by itself."""
+    """On 320 px nothing stands beyond the right edge, except what scrolls by itself.
+
+    The same page with the same words is not made narrow again in this run.
+    """
     page.wait_for_load_state()
-    size = page.viewport_size
-    page.set_viewport_size({"width": _NARROW, "height": 800})
-    beyond: Sequence[str] = page.evaluate(_BEYOND)
-    if size:
-        page.set_viewport_size(size)
-    assert list(beyond) == []
+    with SEEN.once("reflow", *words(page)) as new:
+        if new:
+            assert _beyond(page) == []
 
 
 def picture(page: Page, name: str) -> None:
@@ -47,6 +54,22 @@ def picture(page: Page, name: str) -> None:
         page.set_viewport_size(size)
 
 
+def _beyond(page: Page) -> list[str]:
+    size = page.viewport_size
+    page.set_viewport_size({"width": _NARROW, "height": 800})
+    beyond: list[str] = page.evaluate(_BEYOND)
+    if size:
+        page.set_viewport_size(size)
+    return beyond
+
+
+def _bring_axe(page: Page) -> None:
+    """Into this page, from the window that opened it: to send half a megabyte costs ten times it."""
+    if not page.evaluate(_AXE_FROM_THE_OPENER):
+        page.evaluate(_AXE_TO_THE_OPENER, _axe())
+        page.evaluate(_axe())
+
+
 @cache
 def _axe() -> str:
     return next((ROOT / "vendor").glob("axe-core-*/axe.min.js")).read_text(encoding="utf-8")
@@ -57,6 +80,11 @@ def _told(violation: dict[str, Any]) -> str:
     return f"{violation['id']}: {violation['help']} at {where}"
 
 
+_AXE_FROM_THE_OPENER = """() => {
+  if (!window.axe && window.opener?.textOfAxe) (0, eval)(window.opener.textOfAxe);
+  return Boolean(window.axe);
+}"""
+_AXE_TO_THE_OPENER = """(text) => { if (window.opener) window.opener.textOfAxe = text; }"""
 _BROKEN_RULES = """([inside, rules]) =>
   axe.run(inside, { runOnly: rules, resultTypes: ["violations"] })
     .then((found) => found.violations)"""

@@ -4,11 +4,14 @@ The browser's clock of each key is handed in, so that a busy machine makes no sl
 clock may run ahead of the page's: a hand comes when the page's own has passed the last key.
 """
 
+import asyncio
 import time
+from collections.abc import Iterator
 
 from playwright.sync_api import Page, expect
 
 PACE = 0.004
+_KEY_EVENT = "Input.dispatchKeyEvent"
 _SHIFT, _CONTROL = 8, 2
 _NAMED = {
     "Enter": {"key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13, "text": "\r"},
@@ -65,16 +68,27 @@ def _document(zone: str, suffix: str) -> list[str]:
 
 
 def _typed(page: Page, keys: list[str], pace: float) -> None:
+    """All keys at once, as one queue: to wait for each costs four times the processor's time."""
     session = page.context.new_cdp_session(page)
+    events = list(_events(keys, pace))
+
+    async def sent() -> None:
+        send = session._impl_obj.send  # what the blocking `send` itself calls, one at a time
+        each = (send(method=_KEY_EVENT, params=event, timeout=None) for event in events)
+        await asyncio.gather(*each)
+
+    session._sync(sent())
+    session.detach()
+
+
+def _events(keys: list[str], pace: float) -> Iterator[dict[str, object]]:
     at = time.time()
     for name in keys:
         key = _NAMED.get(name) or _character(name)
-        kind = "keyDown" if "text" in key else "rawKeyDown"
-        session.send("Input.dispatchKeyEvent", {"type": kind, "timestamp": at, **key})
+        yield {"type": "keyDown" if "text" in key else "rawKeyDown", "timestamp": at, **key}
         up = {name: value for name, value in key.items() if name != "text"}
-        session.send("Input.dispatchKeyEvent", {"type": "keyUp", "timestamp": at + pace / 2, **up})
+        yield {"type": "keyUp", "timestamp": at + pace / 2, **up}
         at += pace
-    session.detach()
 
 
 def _character(character: str) -> dict[str, object]:
