@@ -21,7 +21,7 @@ _WORDS = re.compile(r">[^<]*[^<\s][^<]*(?=<)")
 _TOLD = re.compile(
     r' (href|src|action|value|title|alt|placeholder|content|label|aria-label|data-[a-z-]+)="[^"]+"'
 )
-_LANGUAGE = re.compile(r' lang="(en|st)"|(?<= name="language" value=#) aria-current="true"')
+_LANGUAGE = re.compile(r' lang="(en|st)"( aria-current="true")?')  # and which one is chosen
 
 
 class Seen:
