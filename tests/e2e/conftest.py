@@ -13,6 +13,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Error, Page, expect
 from pytest_django.live_server_helper import LiveServer
+from xdist.remote import Producer
 
 from moeli.cli.workshop import chromium
 from moeli.crossings.afterwards import rules as afterwards_rules
@@ -22,6 +23,7 @@ from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.models import User
 from moeli.platform.access.sessions import By
 from tests.e2e.browser.seen import SEEN
+from tests.e2e.browser.sharing import Sharing
 from tests.e2e.browser.watch import ALONE, Watch
 from tests.e2e.browser.windows import Windows
 
@@ -53,6 +55,11 @@ def _seen(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> None:
     own = tmp_path_factory.getbasetemp()
     SEEN.folder = (own if worker_id == "master" else own.parent) / "seen"
     SEEN.folder.mkdir(exist_ok=True)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Sharing | None:
+    """Tests go singly to the processes, where they are not shared by file."""
+    return Sharing(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -13,7 +13,6 @@ from tests.e2e.browser.wedge import scan
 from tests.e2e.browser.windows import Windows
 from tests.practice.site import free_port, running
 
-pytestmark = pytest.mark.xdist_group("practice")  # its desk is begun once, not by each worker
 Practised = Callable[..., Page]
 
 
