@@ -6,10 +6,10 @@ from moeli.config import collecting
 from moeli.config.serving.door import Door
 from moeli.config.serving.memory import settle
 from moeli.forms.openrosa import LARGEST_REQUEST, PREFIX
-from moeli.platform.journal import anchors
 
 with collecting.nothing():
-    from moeli.config.wsgi import application as _django
+    from moeli.config.wsgi import application as _django  # first: it sets Django up
+    from moeli.platform.journal import anchors
 
     application = Door(
         _django,
