@@ -41,6 +41,7 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     if not os.environ.get("PYTEST_XDIST_WORKER"):
         return False
     test = connection.settings_dict["TEST"]
+    test["MIGRATE"] = False  # to find that nothing is left to do takes each process seconds
     if connection.vendor == "postgresql":
         test["TEMPLATE"] = own_database.template()
         return False

@@ -12,6 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
+from moeli.cli import ready
 from tests.cli.test_main import ROOT, run
 
 
@@ -51,11 +52,10 @@ def test_a_port_in_use_is_said_in_one_sentence(home: str) -> None:
     )
 
 
-@pytest.mark.parametrize("port", ["70000", "-1"])
-def test_a_port_that_cannot_be_is_said(home: str, port: str) -> None:
-    done = run("serve", f"--port={port}", MOELI_HOME=home)
-    assert done.returncode == 1
-    assert "Traceback" not in done.stderr
+@pytest.mark.parametrize("port", [70000, -1])
+def test_a_port_that_cannot_be_is_said(port: int) -> None:
+    with pytest.raises(ready.NotReadyError, match=f"Port {port} on 127.0.0.1"):
+        ready.port_free("127.0.0.1", port)
 
 
 def test_the_site_answers_and_stops(home: str) -> None:

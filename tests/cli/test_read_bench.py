@@ -13,8 +13,9 @@ from moeli.cli.benches.read import beside, crops
 from moeli.cli.benches.read.beside import Peer
 from moeli.cli.benches.read.pictures import TODAY, Taken, ours, picture_of, taken
 from moeli.cli.benches.read.readings import Reading, row
-from moeli.reading import grey, look
-from moeli.specimens import KINDS
+from moeli.reading.images import grey
+from moeli.reading.reader import look
+from moeli.specimens.camera import KINDS
 from tests.specimens.drawn import drawn
 
 LINES = ("P<UTOERIKSSON<<ANNA", "L898902C36UTO7408122F")

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from moeli.cli import main
-from moeli.specimens import KINDS
+from moeli.specimens.camera import KINDS
 
 
 def test_each_picture_has_its_truth_beside_it(tmp_path: Path) -> None:

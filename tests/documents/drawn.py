@@ -11,7 +11,8 @@ from moeli.documents.services import Desk
 from moeli.platform.access import roles
 from moeli.platform.access.actor import Actor, Scope
 from moeli.platform.ids import uuid7
-from moeli.specimens import Specimen, draw, photograph
+from moeli.specimens.camera import photograph
+from moeli.specimens.specimen import Specimen, draw
 
 DESK = Desk("MSB", "Desk 1")
 SEED = 7
@@ -55,7 +56,7 @@ def doubtful() -> bytes:
         x, y = round(left + (column - 0.5) * pitch), round(top + 1.45 * line)
         half = round(pitch * 0.45)
         patch = page[y - half : y + half, x - half : x + half]
-        page[y - half : y + half, x - half : x + half] = cv2.GaussianBlur(patch, (0, 0), 2)
+        page[y - half : y + half, x - half : x + half] = cv2.GaussianBlur(patch, (0, 0), 3)
     return written(page)
 
 

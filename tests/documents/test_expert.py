@@ -20,8 +20,8 @@ from moeli.platform.ids import uuid7
 from moeli.platform.journal import exchange
 from moeli.platform.journal.models import Entry
 from moeli.platform.notices.models import Notice
-from moeli.specimens import ALTERATIONS
-from moeli.specimens import draw as draw_page
+from moeli.specimens.alterations import ALTERATIONS
+from moeli.specimens.specimen import draw as draw_page
 from moeli.standards import icao9303
 from tests.crossings.replaying import again, rows, told
 from tests.documents.drawn import DESK, acting, jpeg, specimen

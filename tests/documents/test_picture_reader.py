@@ -53,6 +53,13 @@ def test_a_page_is_read_and_drawn_anew() -> None:
     assert Image.open(BytesIO(picture)).size == (about["width"], about["height"])
 
 
+def test_a_photograph_of_a_screen_is_said_to_be_one_and_no_other() -> None:
+    screen, page = (read(jpeg(kind))[0]["reading"] for kind in ("moire", "clean"))
+    assert screen["of_screen"]
+    assert tuple(screen["lines"]) == specimen().lines
+    assert not page["of_screen"]
+
+
 def test_a_doubtful_character_comes_with_its_piece() -> None:
     about, (picture,) = read(drawn.doubtful())
     doubts = about["reading"]["doubts"]

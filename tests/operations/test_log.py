@@ -168,7 +168,7 @@ def test_whatever_is_noted_a_line_holds_registered_keys_and_plain_values(
         assert all(isinstance(value, str | int | float | bool | None) for value in line.values())
 
 
-@pytest.mark.parametrize("name", ["event", "level", "_record", "_from_structlog"])
+@pytest.mark.parametrize("name", ["event", "level", "at", "logger"])
 def test_a_particular_never_takes_the_place_of_what_a_line_is(log: io.StringIO, name: str) -> None:
     more = {"child": "web", name: [1]}
     logging.getLogger("moeli.logbook").info("child.ended", extra={"particulars": more})

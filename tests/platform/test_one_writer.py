@@ -1,6 +1,9 @@
 """Threads that write to SQLite take turns, and the turn is given back however it ended."""
 
+import os
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +13,8 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from moeli.platform.one_writer.sqlite3.base import _TURNS, DatabaseWrapper
+from moeli.platform.one_writer.sqlite3.base import DatabaseWrapper
+from moeli.platform.one_writer.sqlite3.turn import turn_of
 
 pytestmark = [
     pytest.mark.django_db,  # no row of it is touched: the databases here are files of their own
@@ -41,7 +45,7 @@ def begin(one: BaseDatabaseWrapper) -> None:
 
 
 def is_free(one: BaseDatabaseWrapper) -> bool:
-    return not _TURNS[str(one.settings_dict["NAME"])].locked()
+    return turn_of(str(one.settings_dict["NAME"])).is_free()
 
 
 def test_who_comes_second_is_woken_by_the_commit_of_the_first(
@@ -109,4 +113,62 @@ def test_a_refused_row_and_its_rollback_give_the_turn_back(
         with pytest.raises(IntegrityError):
             cursor.execute("INSERT INTO t VALUES (1)")
     one.rollback()
+    assert is_free(one)
+
+
+@pytest.fixture
+def other_process(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that has the turn until it is ended."""
+    code = (
+        "import sys; from moeli.platform.one_writer.sqlite3.turn import turn_of;"
+        "turn_of(sys.argv[1]).take(1); print('has it', flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "db.sqlite3")]
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    with subprocess.Popen(command, text=True, **pipes) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "has it\n"
+        yield process
+        process.kill()
+
+
+def test_another_process_is_waited_for_and_its_end_gives_the_turn_back(
+    opened: Callable[[], BaseDatabaseWrapper], request: pytest.FixtureRequest
+) -> None:
+    one = opened()
+    other: subprocess.Popen[str] = request.getfixturevalue("other_process")
+    waiting = threading.Thread(target=begin, args=(one,))
+    waiting.start()
+    waiting.join(timeout=0.3)
+    assert waiting.is_alive()
+    other.kill()
+    waiting.join(timeout=30)
+    assert not waiting.is_alive()
+    one.commit()
+
+
+def test_what_is_forked_holds_no_turn_of_its_parent(
+    opened: Callable[[], BaseDatabaseWrapper], tmp_path: Path
+) -> None:
+    one = opened()
+    begin(one)
+    child = os.fork()
+    if not child:
+        os._exit(0 if is_free(one) else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert not is_free(one)
+    one.commit()
+    begin(one)
+    one.commit()
+
+
+def test_where_no_file_can_be_made_beside_it_sqlite_decides_alone(
+    opened: Callable[[], BaseDatabaseWrapper], tmp_path: Path
+) -> None:
+    one = opened()
+    turn_of(str(tmp_path / "db.sqlite3")).forget()
+    (tmp_path / "db.sqlite3-turn").unlink(missing_ok=True)
+    (tmp_path / "db.sqlite3-turn").mkdir()
+    begin(one)
+    one.commit()
     assert is_free(one)

@@ -8,9 +8,11 @@ import cv2
 import numpy as np
 import pytest
 
-from moeli import reading
-from moeli.reading.advice import Advice, advice
-from moeli.specimens import draw, photograph
+from moeli.reading import reader
+from moeli.reading.advice import Advice
+from moeli.reading.advising import advice
+from moeli.specimens.camera import photograph
+from moeli.specimens.specimen import draw
 
 TODAY = date(2026, 11, 24)
 
@@ -30,7 +32,7 @@ def smudged() -> np.ndarray:
         x, half = round(left + (column - 0.5) * pitch), round(pitch * 0.45)
         piece = grey[middle - half : middle + half, x - half : x + half]
         grey[middle - half : middle + half, x - half : x + half] = cv2.GaussianBlur(
-            piece, (0, 0), 2
+            piece, (0, 0), 5
         )
     return grey
 
@@ -62,4 +64,4 @@ def turned() -> np.ndarray:
 )
 def test_one_thing_is_said_that_would_help(picture: Callable[[], np.ndarray], said: Advice) -> None:
     grey = picture()
-    assert advice(grey, reading.look(grey, TODAY)) is said
+    assert advice(grey, reader.look(grey, TODAY)) is said

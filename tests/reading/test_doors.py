@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from moeli.reading import PictureError, grey, read
 from moeli.reading.decoding import row
+from moeli.reading.images import PictureError, grey
 from moeli.reading.judging import judge
+from moeli.reading.reader import read
 from moeli.reading.strips import BLANK, Picture
 from moeli.standards import icao9303
 from tests.trying import examples

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from moeli.reading.finder import Band, bands
 from moeli.reading.strips import Picture
-from moeli.specimens import KINDS, draw, photograph
+from moeli.specimens.camera import KINDS, photograph
 from moeli.specimens.pictures import Corners
+from moeli.specimens.specimen import draw
 from tests.trying import examples
 
 WHOLE = [name for name, kind in KINDS.items() if kind.group in ("ordinary", "hard")]

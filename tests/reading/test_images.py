@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from moeli.reading import PictureError, grey
-from moeli.reading.images import LARGEST_FILE
+from moeli.reading.images import LARGEST_FILE, PictureError, grey
 from tests.trying import examples
 
 

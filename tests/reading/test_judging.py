@@ -82,10 +82,39 @@ def test_a_doubtful_character_is_settled_where_the_other_would_break_a_digit() -
 
 
 def test_a_character_that_was_hardly_read_is_asked_for_although_a_digit_decides() -> None:
-    found = judged((2, 3, "7", 0.40), (2, 3, "4", 0.45))
+    found = judged((2, 3, "7", 0.60), (2, 3, "4", 0.55), (2, 3, "2", 0.50), (2, 3, "9", 0.35))
     assert found.lines == LINES
     assert not found.ok
-    assert found.doubts[0].candidates == ("1", "4", "7")
+    assert found.doubts[0].candidates == ("1", "7", "4", "2")
+
+
+def test_what_was_seen_better_than_that_may_be_proved_by_a_digit() -> None:
+    found = judged((2, 3, "7", 0.40), (2, 3, "4", 0.45))
+    assert found.lines == LINES
+    assert found.ok
+
+
+def test_a_letter_that_one_reader_saw_weakly_is_asked_for_where_no_digit_proves_it() -> None:
+    found = judge(chances(LINES), chances(LINES, (1, 7, "K", 0.35)), TODAY)
+    assert found
+    assert [(each.line, each.column) for each in found.doubts] == [(1, 7)]
+
+
+def test_a_state_that_nobody_knows_is_asked_for() -> None:
+    lines = (LINES[0], LINES[1].replace("LSO", "GGP"))
+    found = judge(chances(lines), chances(lines), TODAY)
+    assert found
+    assert [(each.line, each.column) for each in found.doubts] == [(2, 11), (2, 12), (2, 13)]
+    assert not found.ok
+
+
+def test_a_k_between_fillers_is_asked_for() -> None:
+    lines = (LINES[0][:-3] + "K<<", LINES[1])
+    found = judge(chances(lines), chances(lines), TODAY)
+    assert found
+    assert [(each.line, each.column) for each in found.doubts] == [(1, 42)]
+    assert found.ok
+    assert not found.name_witnessed
 
 
 def test_four_doubtful_characters_are_asked_for_whatever_the_digits_say() -> None:
@@ -125,9 +154,16 @@ def test_a_doubtful_letter_of_a_name_that_stands_among_numbers_is_not_ok() -> No
         assert not found.name_witnessed
 
 
-@pytest.mark.parametrize(("line", "column"), [(1, 7), (2, 2), (2, 11)])
+def test_a_digit_may_outweigh_a_reader_that_differs() -> None:
+    found = judge(chances(LINES), chances(LINES, (2, 2, "B", 0.97)), TODAY)
+    assert found
+    assert found.lines == LINES
+    assert found.ok
+
+
+@pytest.mark.parametrize(("line", "column"), [(1, 7), (2, 11), (2, 21)])
 def test_where_the_two_readers_differ_somebody_must_look(line: int, column: int) -> None:
-    other = "K" if line == 1 else "B"
+    other = {7: "K", 11: "B", 21: "M"}[column]
     found = judge(chances(LINES), chances(LINES, (line, column, other, 0.97)), TODAY)
     assert found
     assert (line, column) in {(each.line, each.column) for each in found.doubts}

@@ -4,12 +4,14 @@ import cv2
 import numpy as np
 import pytest
 
-from moeli.reading import grey, read
 from moeli.reading.finder import bands
+from moeli.reading.images import grey
 from moeli.reading.lines import Line
+from moeli.reading.reader import read
 from moeli.reading.strips import Picture
 from moeli.reading.tracks import strip_of, tracks
-from moeli.specimens import draw, photograph
+from moeli.specimens.camera import photograph
+from moeli.specimens.specimen import draw
 from tests.reading.test_reader import TODAY
 
 VISA = draw(74_000, format="MRV-A")

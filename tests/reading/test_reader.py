@@ -9,9 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moeli.reading import Judged, grey, read
+from moeli.reading.images import grey
+from moeli.reading.judging import Judged
+from moeli.reading.reader import read
 from moeli.reading.strips import Picture
-from moeli.specimens import FORMATS, KINDS, Specimen, draw, photograph
+from moeli.specimens.camera import KINDS, photograph
+from moeli.specimens.specimen import FORMATS, Specimen, draw
 from tests.specimens.drawn import drawn
 from tests.trying import examples
 

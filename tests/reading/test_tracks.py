@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from moeli.reading.finder import Band, bands
 from moeli.reading.strips import HEIGHT, STRIDE, Picture, normalised
 from moeli.reading.tracks import Track, strip_of, tracks
-from moeli.specimens import draw, photograph
+from moeli.specimens.camera import photograph
 from moeli.specimens.sizes import pixels, size_of
+from moeli.specimens.specimen import draw
 from tests.trying import examples
 
 _MIDDLE_OF_INK = 0.88 + 2.45 / 2  # mm below the upper edge of a line

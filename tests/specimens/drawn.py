@@ -2,6 +2,6 @@
 
 from functools import cache
 
-from moeli.specimens import draw
+from moeli.specimens.specimen import draw
 
 drawn = cache(draw)

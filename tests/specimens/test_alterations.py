@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from moeli.specimens import ALTERATIONS, FORMATS
+from moeli.specimens.alterations import ALTERATIONS
+from moeli.specimens.specimen import FORMATS
 from tests.specimens.drawn import drawn
 
 GROUPS = {

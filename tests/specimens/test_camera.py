@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from moeli.specimens import KINDS, clutter, photograph
+from moeli.specimens import clutter
+from moeli.specimens.camera import KINDS, photograph
 from tests.specimens.drawn import drawn
 
 WHOLE = [kind for kind in KINDS if kind not in ("finger", "partial")]

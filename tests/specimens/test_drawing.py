@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moeli.specimens import FORMATS, draw, holders, printers
+from moeli.specimens import holders, printers
 from moeli.specimens.holders import ISSUED_LATEST, invent
 from moeli.specimens.sizes import PITCH, pixels, size_of
-from moeli.specimens.specimen import zone_of
+from moeli.specimens.specimen import FORMATS, draw, zone_of
 from moeli.standards import icao9303
 from tests.trying import examples
 

@@ -11,16 +11,19 @@ import cv2
 import numpy as np
 
 from moeli.reading.strips import ALPHABET, BLANK, HEIGHT, PITCH, STRIDE, Picture
-from moeli.specimens import FORMATS, damage, holders, printers
+from moeli.specimens import damage, holders, printers
 from moeli.specimens.guilloche import ground
 from moeli.specimens.sizes import PITCH as MILLIMETRES
 from moeli.specimens.sizes import Size, pixels
-from moeli.specimens.specimen import zone_of
+from moeli.specimens.specimen import FORMATS, zone_of
+from tools.train_mrz_reader.defocus import defocused
 
 CHARACTERS = 22
 WIDTH = 432
 IGNORED = -1
 _DPI = 300
+_SCALES = ((0.22, 0.255), (0.285, 0.5), (0.4, 1.0), (0.7, 1.0), (1.0, 1.0))  # dpi_81 lies between
+_OUT_OF_FOCUS = 0.25  # share of the strips
 _LEFT, _TOP, _ABOVE_INK, _HEIGHT_OF_INK = 7.0, 9.0, 0.88, 2.45
 _DAMAGES = (
     damage.blurred,
@@ -80,11 +83,15 @@ def _line(random: Random) -> str:
 
 def _seen(page: Picture, random: Random) -> tuple[Picture, float]:
     """The page in grey as a camera saw it, and how many of its pixels one page pixel is."""
-    scale = random.choice((random.uniform(0.28, 0.5), random.uniform(0.4, 1.0), 1.0))
+    scale = random.uniform(*random.choice(_SCALES))
     size = (round(page.shape[1] * scale), round(page.shape[0] * scale))
     seen = cv2.resize(page, size, interpolation=cv2.INTER_AREA)
-    for _ in range(random.choice((0, 1, 1, 1, 2))):
-        seen = random.choice(_DAMAGES)(_wide(seen), random)[: size[1], : size[0]]
+    damages = random.choices(_DAMAGES, k=random.choice((0, 1, 1, 2, 2)))
+    if random.random() < _OUT_OF_FOCUS:
+        seen = defocused(seen, pixels(MILLIMETRES, _DPI) * scale, random)
+        damages = [damage.jpeg, *damages[:1]][: random.choice((0, 1, 1, 2))]
+    for each in damages:
+        seen = each(_wide(seen), random)[: size[1], : size[0]]
     return cv2.cvtColor(seen, cv2.COLOR_RGB2GRAY), scale
 
 

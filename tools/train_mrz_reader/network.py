@@ -34,18 +34,32 @@ def fresh(seed: int) -> Parameters:
 
 def apply(parameters: Parameters, strips: jax.Array) -> jax.Array:
     """Strips (batch × HEIGHT × width) to unnormalised scores (batch × classes × frames)."""
-    values = strips[:, None]
-    for name, _entering, _leaving, _kernel, (rows, columns), pool in LAYERS:
+    values = strips[..., None]
+    for name, _entering, _leaving, _kernel, padding, pool in LAYERS:
         layer = parameters[name]
-        padding = ((rows, rows), (columns, columns))
-        values = jax.lax.conv_general_dilated(values, layer["kernel"], (1, 1), padding)
-        values = values + layer["bias"][None, :, None, None]
+        values = _convolved(values, layer["kernel"], padding) + layer["bias"]
         if name != LAYERS[-1][0]:
             values = jax.nn.relu(values)
         if pool != (1, 1):
-            window = (1, 1, *pool)
-            values = jax.lax.reduce_window(values, -jnp.inf, jax.lax.max, window, window, "VALID")
-    return values[:, :, 0]
+            values = _pooled(values, *pool)
+    return jnp.transpose(values[:, 0], (0, 2, 1))
+
+
+def _convolved(values: jax.Array, kernel: jax.Array, padding: tuple[int, int]) -> jax.Array:
+    """Written as one product of matrices: twice as fast on a processor as a convolution."""
+    leaving, _entering, tall, wide = kernel.shape
+    (rows, columns), flat = padding, jnp.transpose(kernel, (2, 3, 1, 0)).reshape(-1, leaving)
+    padded = jnp.pad(values, ((0, 0), (rows, rows), (columns, columns), (0, 0)))
+    height, width = padded.shape[1] - tall + 1, padded.shape[2] - wide + 1
+    corners = [(row, column) for row in range(tall) for column in range(wide)]
+    pieces = [padded[:, row : row + height, at : at + width] for row, at in corners]
+    return jnp.concatenate(pieces, axis=-1) @ flat
+
+
+def _pooled(values: jax.Array, rows: int, columns: int) -> jax.Array:
+    batch, height, width, channels = values.shape
+    parts = (batch, height // rows, rows, width // columns, columns, channels)
+    return values.reshape(parts).max(axis=(2, 4))
 
 
 def loss(parameters: Parameters, strips: jax.Array, labels: jax.Array) -> jax.Array:

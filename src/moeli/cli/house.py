@@ -29,10 +29,12 @@ def open_house(*, practice: bool = False) -> None:
     import django
     from django.conf import settings
 
+    from moeli.config import collecting
     from moeli.platform.errors import MoeliError
 
     try:
-        django.setup()
+        with collecting.nothing():
+            django.setup()
     except MoeliError as error:  # a key file: its sentence needs settings that do not load
         settings.configure(USE_I18N=False)
         raise NotReadyError(str(error)) from error

@@ -24,7 +24,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Draw; the same words give the same files. 2 when an argument is wrong."""
-    from moeli.specimens import FORMATS, KINDS
+    from moeli.specimens.camera import KINDS
+    from moeli.specimens.specimen import FORMATS
 
     wrong = _wrong(arguments, FORMATS, tuple(KINDS))
     if wrong:
@@ -56,7 +57,9 @@ def _wrong(arguments: argparse.Namespace, formats: tuple[str, ...], kinds: tuple
 def _draw(arguments: argparse.Namespace, at: int) -> None:
     from PIL import Image
 
-    from moeli.specimens import ALTERATIONS, FORMATS, KINDS, draw, photograph
+    from moeli.specimens.alterations import ALTERATIONS
+    from moeli.specimens.camera import KINDS, photograph
+    from moeli.specimens.specimen import FORMATS, draw
     from moeli.specimens.truth import truth_of
 
     seed, kinds, ways = arguments.seed + at, tuple(KINDS), tuple(ALTERATIONS.values())

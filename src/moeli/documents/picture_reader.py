@@ -23,7 +23,6 @@ import moeli
 from moeli.documents.errors import DocumentError
 from moeli.platform.blobs import media_types
 from moeli.platform.blobs.errors import PictureError
-from moeli.platform.blobs.picture_worker import PIXELS
 from moeli.platform.errors import ErrorCode, MoeliError
 
 _SOURCE = Path(moeli.__file__).resolve().parents[1]
@@ -167,7 +166,7 @@ def _taken(answer: Answer | None) -> Answer:
     said = str(answer[0]["said"])
     if said != "ok":
         reason = _REASONS.get(said, PictureError.TOO_HARD)
-        raise MoeliError(reason, megapixels=PIXELS // 1_000_000)
+        raise MoeliError(reason, megapixels=media_types.PIXELS // 1_000_000)
     return answer
 
 

@@ -19,12 +19,14 @@ import numpy as np
 import numpy.ma
 from PIL import Image
 
-from moeli import reading
 from moeli.documents.confinement import confine
 from moeli.platform.blobs import picture_worker
 from moeli.platform.blobs.picture_worker import RefusedError
 from moeli.reading import characters
-from moeli.reading.advice import advice
+from moeli.reading.advising import advice
+from moeli.reading.images import grey
+from moeli.reading.reader import another, look, read
+from moeli.reading.screens import shows_a_screen
 from moeli.reading.sight import Sight
 from moeli.reading.strips import HEIGHT, Picture
 from moeli.standards import icao9303
@@ -62,7 +64,7 @@ def warm() -> None:
     for network in (characters.READER, characters.WITNESS):
         characters.likelihood(blank, network)
     icao9303.read(("P<UTO" + "<" * 39, "<" * 44), date(2026, 1, 1))
-    reading.read(np.full((400, 600), 255, np.uint8), date(2026, 1, 1))
+    read(np.full((400, 600), 255, np.uint8), date(2026, 1, 1))
 
 
 def limit() -> None:
@@ -108,12 +110,14 @@ def _worked(asked: Mapping[str, Any], data: bytes) -> tuple[dict[str, Any], list
 def _read(asked: Mapping[str, Any], data: bytes) -> tuple[dict[str, Any], list[bytes]]:
     """The picture drawn anew, what was read in it, and what would help."""
     about, drawn = picture_worker.redraw(data)
-    grey = reading.grey(drawn)
+    picture = grey(drawn)
     today = date.fromisoformat(asked["today"])
-    seen = reading.look(grey, today)
-    about["advice"] = advice(grey, seen).value
-    about["reading"] = _told(seen, about["width"] / grey.shape[1]) if seen else None
-    about["two"] = bool(asked["thorough"] and seen and reading.another(grey, today, seen))
+    seen = look(picture, today)
+    about["advice"] = advice(picture, seen).value
+    about["reading"] = _told(seen, about["width"] / picture.shape[1]) if seen else None
+    if seen:
+        about["reading"]["of_screen"] = shows_a_screen(picture)
+    about["two"] = bool(asked["thorough"] and seen and another(picture, today, seen))
     return about, [drawn]
 
 

@@ -39,7 +39,8 @@ class Change:
 class Reading:
     """What the machine read. `ok`: nothing outside the name is doubtful and all digits agree.
 
-    `name_witnessed`: both readers read the same name.
+    `name_witnessed`: both readers read the same name. `of_screen`: the picture looks like one of a
+    screen.
     """
 
     lines: tuple[str, ...]
@@ -48,6 +49,7 @@ class Reading:
     doubts: tuple[Doubted, ...]
     more_doubts: bool
     zone: Corners
+    of_screen: bool = False
 
     @classmethod
     def told(cls, about: Mapping[str, Any]) -> Self:
@@ -63,6 +65,7 @@ class Reading:
             doubts=doubts,
             more_doubts=bool(about["more_doubts"]),
             zone=about["zone"],
+            of_screen=bool(about.get("of_screen")),
         )
 
     @property

@@ -5,11 +5,8 @@ import io
 from functools import lru_cache
 from typing import Final
 
-from PIL import Image
-
 from moeli.practice.hands import Hand
 from moeli.practice.travellers import Traveller
-from moeli.specimens import draw_for
 
 MEDIA_TYPE: Final = "image/webp"
 _DPI, _QUALITY = 130, 50
@@ -28,6 +25,10 @@ _COLUMNS = (
 @lru_cache(maxsize=128)
 def page(hand: Hand, number: int) -> bytes:
     """The page of one traveller's passport, marked SPECIMEN."""
+    from PIL import Image  # loaded where a page is drawn: live desks draw none
+
+    from moeli.specimens.specimen import draw_for
+
     drawn = hand.travellers[number]
     seed = hand.seed + number
     specimen = draw_for(drawn.holder, drawn.true, drawn.lines, seed, dpi=_DPI)

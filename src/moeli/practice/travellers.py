@@ -13,7 +13,7 @@ from importlib.resources import files
 from random import Random
 
 from moeli.practice.scenes import Part, Scene, Twist
-from moeli.specimens import Holder
+from moeli.specimens.holders import Holder
 from moeli.standards import icao9303
 
 PREFIX = "PR"

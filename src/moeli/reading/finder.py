@@ -20,6 +20,7 @@ _LEAST_LENGTH, _LEAST_RATIO = 0.22, 2.6
 _PASSES = ((1.0, 4), (0.45, 6))  # share of the threshold of ink, bands in all by then
 _BAND_LENGTH = 1200
 _LONG = 1.45  # strong lines of the ground cut a zone into pieces: the band reaches beyond
+_ALIASED = 0.6  # pixels of the band in one of the picture: below it, pixels would be passed over
 _TALL = 0.44  # of the length: the lines beside the one that was found are within this
 
 
@@ -37,8 +38,7 @@ class Band:
 def bands(grey: Picture) -> Iterator[Band]:
     """Pieces that may hold the zone, the likeliest first; then those that only faint ink joins."""
     scale = _LOOKED_AT / max(grey.shape)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    contrast = _contrast(small)
+    contrast = _contrast(_small(grey))
     kept: list[cv2.typing.RotatedRect] = []
     for share, most in _PASSES:
         for box in _found(contrast, share, scale / 2):
@@ -49,9 +49,21 @@ def bands(grey: Picture) -> Iterator[Band]:
 
 def written(grey: Picture) -> float:
     """Which share of the picture is thin dark strokes: writing, mostly."""
+    return float((_contrast(_small(grey)) > _STROKE).mean())
+
+
+def _small(grey: Picture) -> Picture:
+    while max(grey.shape) >= 2 * _LOOKED_AT:
+        grey = _halved(grey)
     scale = _LOOKED_AT / max(grey.shape)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    return float((_contrast(small) > _STROKE).mean())
+    return cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_LINEAR)
+
+
+def _halved(grey: Picture) -> Picture:
+    """Averaged two by two: many times faster than by any other factor."""
+    height, width = grey.shape[0] // 2, grey.shape[1] // 2
+    even = grey[: height * 2, : width * 2]
+    return cv2.resize(even, (width, height), interpolation=cv2.INTER_AREA)
 
 
 def _found(contrast: Picture, share: float, scale: float) -> list[cv2.typing.RotatedRect]:
@@ -69,9 +81,8 @@ def _contrast(small: Picture) -> Picture:
     kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_STROKES, _STROKES))
     small = cv2.GaussianBlur(small, (0, 0), _GRAIN)
     dark = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, kernel)
-    level = cv2.blur(small, (61, 61)).astype(np.float32) + 20
-    contrast = np.clip(dark.astype(np.float32) / level * 400, 0, 255)
-    return np.asarray(contrast.astype(np.uint8))
+    level = cv2.blur(small, (61, 61)).astype(np.uint16) + 20
+    return np.asarray(cv2.divide(dark, level, scale=400, dtype=cv2.CV_8U))
 
 
 def _boxes(
@@ -123,8 +134,6 @@ def _cut(grey: Picture, box: cv2.typing.RotatedRect) -> Band:
 
 def _averaged(grey: Picture, matrix: Picture, scale: float) -> tuple[Picture, Picture]:
     """A picture much larger than the band is averaged first, since sampling it would alias."""
-    if scale > 0.6:
-        return grey, matrix
-    factor = scale * 1.2
-    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
-    return small, matrix * factor
+    while scale <= _ALIASED:
+        grey, matrix, scale = _halved(grey), matrix / 2, scale * 2
+    return grey, matrix

@@ -8,15 +8,23 @@ from itertools import combinations, product
 
 import numpy as np
 
+from moeli.reading import proof
 from moeli.reading.strips import ALPHABET, Picture
 from moeli.standards import icao9303
+from moeli.standards.icao9303 import codes
 from moeli.standards.icao9303.layouts import LAYOUTS, Layout, within
 
-_SURE = 0.90  # below this share of the likelihood a character is doubtful
+_SURE = 0.90  # below this share of the likelihood a character is doubtful where a digit refutes
 _UNSEEN = 0.01  # of all likelihood: what may stand here was hardly seen
 _CANDIDATE = 0.004  # below this share a character is no candidate
-_LIKELY = 0.5  # below this share no digit settles a doubt
-_MOST_CANDIDATES, _MOST_DOUBTED, _MOST_CHANGED, _MOST_SETTLED = 4, 6, 2, 3
+_WEAK = 0.7  # below this share of either reader a character is weak
+_HARDLY = 0.3  # below this share of both no digit proves anything
+_MOST_CANDIDATES, _MOST_DOUBTED, _MOST_CHANGED = 4, 6, 2
+# The weight of each reader, and what must then be believed of a character:
+# tools/train_mrz_reader/calibration.py tells how many harsh lines that keeps, and how many wrong.
+_TRUST, _BELIEVED = 0.7, 0.993
+_FILLER, _K = ALPHABET.index("<"), ALPHABET.index("K")
+_FLOOR = 1e-4  # no reader may rule a character out
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +91,19 @@ def _judged(layout: Layout, chances: Picture, witness: Picture, today: date) -> 
     mask = _mask(layout.name)
     differ = (chances * mask).argmax(axis=1) != (witness * mask).argmax(axis=1)
     allowed = (chances + witness) / 2 * mask
-    seen = allowed.sum(axis=1)
-    allowed = allowed / np.maximum(seen, 1e-12)[:, None]
+    seen, allowed = allowed.sum(axis=1), _shares(allowed)
     share = np.where(seen < _UNSEEN, 0.0, allowed.max(axis=1))
     order = np.argsort(-allowed, axis=1)
     zone = "".join(ALPHABET[at] for at in order[:, 0])
-    doubtful = {int(at) for at in np.flatnonzero((share < _SURE) | differ)}
     document = icao9303.read(_lines(layout, zone), today)
     if document.format != layout.name:
         return Judged(layout.name, _lines(layout, zone), document, 0.0, (), False, False)
     name = name_positions(layout.name)
     if document.valid:
-        open_to_proof = {at for at in doubtful if share[at] >= _LIKELY and not differ[at]}
-        doubtful -= open_to_proof & _settled(layout, zone, doubtful - name, allowed, order, today)
+        beliefs = believed(layout.name, order[:, 0], chances, witness)
+        doubtful = {int(at) for at in np.flatnonzero((beliefs < _BELIEVED) | (seen < _UNSEEN))}
     else:
+        doubtful = {int(at) for at in np.flatnonzero((share < _SURE) | differ)}
         zone = _proved(layout, zone, allowed, order, today) or zone
         document = icao9303.read(_lines(layout, zone), today)
     return Judged(
@@ -110,22 +117,57 @@ def _judged(layout: Layout, chances: Picture, witness: Picture, today: date) -> 
     )
 
 
-def _settled(
-    layout: Layout,
-    zone: str,
-    doubtful: set[int],
-    allowed: Picture,
-    order: Picture,
-    today: date,
-) -> set[int]:
-    """The doubtful places of a valid zone where any other candidate would break a digit."""
-    places = sorted(doubtful)
-    if len(places) > _MOST_SETTLED:
-        return set()
-    options = [_candidates(allowed[at], order[at]) for at in places]
-    zones = (_with(zone, places, letters) for letters in product(*options))
-    valid = [each for each in zones if icao9303.is_valid(_lines(layout, each), today)]
-    return {at for at in places if all(each[at] == zone[at] for each in valid)}
+def believed(
+    layout: str, zone: Picture, chances: Picture, witness: Picture, trust: float = _TRUST
+) -> Picture:
+    """How far each character (its class) of a `zone` whose digits agree is to be believed, 0 to 1.
+
+    Where a digit proves a place, it may outweigh a reader that differs; else both must be at one,
+    and neither weak. A name is taken at its face: where a digit covers it at all, it covers every
+    letter at once. Nothing proves what hardly anybody saw.
+    """
+    mask, every = _mask(layout), np.arange(len(zone))
+    first, second = _shares(chances * mask)[every, zone], _shares(witness * mask)[every, zone]
+    weak = np.minimum(first, second) < _WEAK
+    sums = proof.asked(layout, zone, weak)
+    proved = sums.any(axis=0) & ~_in_name(layout)
+    shares = _shares(together(chances, witness, trust) * mask)
+    beliefs = np.where(proved, proof.believed(zone, shares, sums), shares[every, zone])
+    differ = (chances * mask).argmax(axis=1) != (witness * mask).argmax(axis=1)
+    seen = _shares((chances + witness) * mask)[every, zone]
+    odd = _unknown_states(layout, zone) | _lone_k(zone) | (seen < _HARDLY)
+    return np.where(odd | ((weak | differ) & ~proved), 0.0, beliefs)
+
+
+def together(chances: Picture, witness: Picture, trust: float = _TRUST) -> Picture:
+    """What two readers that learnt apart say as one: where both are sure, surer than either."""
+    return np.asarray(np.exp(trust * (np.log(chances + _FLOOR) + np.log(witness + _FLOOR))))
+
+
+def _unknown_states(layout: str, zone: Picture) -> Picture:
+    """The places of a State's code that no State has: more likely misread than new."""
+    unknown = np.zeros(len(zone), bool)
+    for name in ("issuing_state", "nationality"):
+        if place := LAYOUTS[layout].fields.get(name):
+            code = "".join(ALPHABET[at] for at in zone[place]).rstrip("<")
+            unknown[place] = codes.state(code) is None
+    return unknown
+
+
+def _lone_k(zone: Picture) -> Picture:
+    """The places of a K between fillers: it looks like one, and no sum tells it from one."""
+    beside = np.pad(zone, 1, constant_values=_FILLER) == _FILLER
+    return np.asarray((zone == _K) & beside[:-2] & beside[2:])
+
+
+def _shares(values: Picture) -> Picture:
+    return np.asarray(values / np.maximum(values.sum(axis=1, keepdims=True), 1e-12))
+
+
+@cache
+def _in_name(layout: str) -> Picture:
+    places = np.arange(LAYOUTS[layout].lines * LAYOUTS[layout].width)
+    return np.isin(places, list(name_positions(layout)))
 
 
 def _proved(layout: Layout, zone: str, allowed: Picture, order: Picture, today: date) -> str | None:

@@ -7,7 +7,7 @@ import numpy as np
 from moeli.reading import characters, decoding
 from moeli.reading.decoding import Row
 from moeli.reading.places import Where
-from moeli.reading.strips import BLANK, STRIDE, Picture
+from moeli.reading.strips import BLANK, PITCH, STRIDE, Picture
 
 _NEAR, _FAR = 0.7, 1.3  # pitches from the middle of the outermost character: paper in every format
 _BESIDE, _GROUND = 5, 80  # pitches, and the percentile that is paper among their ink
@@ -47,6 +47,11 @@ class Line:
             self._rows[count] = decoding.row(self._likelihood, count)
         return self._rows[count]
 
+    def taller(self, count: int) -> float:
+        """By what its height must grow so that `count` characters stand at the reader's pitch."""
+        row = self.row(count)
+        return (row.ends - row.begins) / ((count - 1) * PITCH) if row else 1.0
+
     def hidden_beyond(self, count: int) -> tuple[bool, bool]:
         """Whether something else than the line's ground is right before it, right after it.
 
@@ -79,8 +84,12 @@ class Line:
 
     def witness_row(self, count: int) -> Row | None:
         """The same as the witness reads it."""
-        return decoding.row(characters.likelihood(self.strip, characters.WITNESS), count)
+        return decoding.row(self._witnessed, count)
 
     @cached_property
     def _likelihood(self) -> Picture:
         return characters.likelihood(self.strip)
+
+    @cached_property
+    def _witnessed(self) -> Picture:
+        return characters.likelihood(self.strip, characters.WITNESS)

@@ -13,10 +13,12 @@ from moeli.reading.lines import Line
 from moeli.reading.places import Where
 from moeli.reading.sight import Sight
 from moeli.reading.strips import Picture
+from moeli.reading.tracks import Track
 
 _SHAPES = ((44, 2), (36, 2), (30, 3))  # characters a line, lines
 _MOST_LINES = 7
 _NARROWEST, _WIDEST = 360, 1_600  # of a strip that may hold 30 to 44 characters
+_TALLER = 0.1  # of a height: in shadow and out of focus, the height of a line is a guess
 _GOOD_COST = 2.2
 _GOOD = 0.93  # a zone cut in two may be repaired to one that is valid: look further
 _UPRIGHT = 0.965  # of the reader's sureness: no line upside down was ever read as surely
@@ -38,7 +40,7 @@ def look(grey: Picture, today: date) -> Sight | None:
     """As `read`, with where in the picture it stands."""
     best: Sight | None = None
     for band in finder.bands(grey):
-        for seen in _readings(_lines(band), today):
+        for seen in _readings_of(band, today):
             if best is None or rank(seen.judged) > rank(best.judged):
                 best = seen
         if best and _ends_the_search(best.judged):
@@ -49,7 +51,7 @@ def look(grey: Picture, today: date) -> Sight | None:
 def another(grey: Picture, today: date, first: Sight) -> Sight | None:
     """A second document elsewhere in the picture, if its digits agree; as costly as `look`."""
     for band in islice(finder.bands(grey), _LIKELIEST):
-        for seen in _readings(_lines(band), today):
+        for seen in _readings_of(band, today):
             if seen.judged.document.valid and not seen.overlaps(first):
                 return seen
     return None
@@ -64,16 +66,33 @@ def _cut(judged: Judged) -> bool:
     return any(len(doubt.candidates) == 1 for doubt in judged.doubts)
 
 
-def _lines(band: Band) -> list[Line]:
+def _readings_of(band: Band, today: date) -> Iterator[Sight]:
+    """What is read in a band; where all of it is doubtful, then with lines as tall as they ask."""
+    best: Sight | None = None
+    for seen in _readings(_lines(band, tracks.tracks(band.picture)), today):
+        best = max(best or seen, seen, key=lambda each: rank(each.judged))
+        yield seen
+    if best and not best.judged.ok and (fitted := _fitted(best)):
+        yield from _readings(_lines(band, fitted), today)
+
+
+def _fitted(seen: Sight) -> list[Track]:
+    """The lines as tall as their pitch asks for; none where they were as tall as that already."""
+    tall = [(line.where.track, line.taller(seen.count)) for line in seen.lines if line.where]
+    if all(abs(by - 1) < _TALLER for _track, by in tall):
+        return []
+    return [replace(track, height=track.height * by) for track, by in tall]
+
+
+def _lines(band: Band, tracked: Sequence[Track]) -> list[Line]:
     """What may be the zone's lines in a band, from its upper edge down."""
-    tracked = tracks.tracks(band.picture)
     found = [each for each in tracked if _NARROWEST < each.strip_width < _WIDEST]
     found = sorted(found, key=lambda each: each.left - each.right)[:_MOST_LINES]
     found.sort(key=lambda each: each.middle)
     return [Line(tracks.strip_of(band.picture, each), _where(band, each)) for each in found]
 
 
-def _where(band: Band, track: tracks.Track) -> Where:
+def _where(band: Band, track: Track) -> Where:
     return Where(track, band.to_picture)
 
 

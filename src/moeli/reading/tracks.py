@@ -67,10 +67,10 @@ def _ink(band: Picture) -> Picture:
     """How dark each pixel is against its surroundings, 0 to 1."""
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (17, 17))
     smooth = cv2.GaussianBlur(band, (0, 0), _GRAIN)
-    dark = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, kernel).astype(np.float32)
-    around = cv2.blur(dark, (151, 61)) * 2 + 4
-    strong = np.maximum(around, _INKED * float(np.percentile(dark[::3, ::3], 97)))
-    return np.clip(dark / strong - 0.35, 0, 1)
+    dark = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, kernel)
+    strongest = _INKED * float(np.percentile(dark[::3, ::3], 97))
+    around = cv2.blur(dark, (151, 61)).astype(np.float32) * 2 + 4
+    return np.clip(dark / np.maximum(around, strongest) - 0.35, 0, 1)
 
 
 def _slope(ink: Picture) -> float:

@@ -6,13 +6,10 @@ the selectors, which open that one envelope again.
 """
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, Max
-from django.db.models.functions import Cast
-
 from moeli.platform.errors import MoeliError
+from moeli.screening import edition
 from moeli.screening.matching import FiledHolders, Matcher, Sought
 from moeli.screening.models import ListedDocument
 from moeli.screening.sealing import holders
@@ -20,9 +17,9 @@ from moeli.screening.sealing import holders
 
 @dataclass(frozen=True, slots=True)
 class _Index:
-    """What was read, and by what it is seen that the list has changed since."""
+    """What was read, and what the list was called then."""
 
-    stamp: dict[str, Any]
+    edition: UUID | None
     matcher: Matcher
 
 
@@ -32,17 +29,10 @@ _latest: _Index | None = None
 def current() -> Matcher:
     """The index of the list as it stands now; read anew when an entry came or went."""
     global _latest
-    stamp, index = _stamp(), _latest
-    if index is None or index.stamp != stamp:
-        index = _latest = _Index(stamp, FiledHolders(_holders()))
+    named, index = edition.current(), _latest  # its name first: what comes meanwhile has another
+    if index is None or index.edition != named:
+        index = _latest = _Index(named, FiledHolders(_holders()))
     return index.matcher
-
-
-def _stamp() -> dict[str, Any]:
-    named = ListedDocument.objects.standing().named()
-    return named.aggregate(
-        entries=Count("id"), listed=Max("listed_at"), newest=Max(Cast("id", CharField()))
-    )
 
 
 def _holders() -> dict[UUID, Sought]:

@@ -75,3 +75,15 @@ class ListedDocument(models.Model):
 
     def __str__(self) -> str:
         return f"listed document {self.id}"
+
+
+class ListEdition(models.Model):
+    """What the list is called since its last change; one row at most."""
+
+    retention = "screening.listed"
+
+    id = models.PositiveSmallIntegerField(primary_key=True)
+    edition = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"list edition {self.edition}"

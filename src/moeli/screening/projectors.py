@@ -6,6 +6,7 @@ from uuid import UUID
 from moeli.crossings.documents import document_hash
 from moeli.platform.keyring import services as keyring
 from moeli.platform.room import Recorded
+from moeli.screening import edition
 from moeli.screening.models import ListedDocument
 from moeli.screening.sealing import heard, number_binding, seal_holder
 
@@ -31,12 +32,14 @@ def document_listed(recorded: Recorded) -> None:
         listed_from=date.fromisoformat(body["listed_from"]),
         listed_until=_day(body["listed_until"]),
     )
+    edition.changed()
 
 
 def document_withdrawn(recorded: Recorded) -> None:
     """The end of an entry; the first withdrawal holds."""
     standing = ListedDocument.objects.standing().filter(id=UUID(recorded.subject))
-    standing.update(withdrawn_by=recorded.actor, withdrawn_at=recorded.occurred_at)
+    if standing.update(withdrawn_by=recorded.actor, withdrawn_at=recorded.occurred_at):
+        edition.changed()
 
 
 def _day(text: str | None) -> date | None:

@@ -12,7 +12,12 @@ from moeli.crossings.parties import deciding, services
 from moeli.crossings.parties.models import Party
 from moeli.crossings.slips.models import GateSlip
 from moeli.crossings.slips.selectors import slip_of_code
-from moeli.crossings.slips.services import IssuedSlip, use_gate_slip
+from moeli.crossings.slips.services import (
+    IssuedSlip,
+    NewSlip,
+    issue_gate_slip,
+    use_gate_slip,
+)
 from moeli.crossings.slips.tally import Tally, tally
 from moeli.crossings.vehicles.leaving import Leaving, issue_slip_of_car
 from moeli.crossings.vehicles.models import Vehicle
@@ -172,3 +177,54 @@ def test_two_desks_at_the_same_moment_let_nobody_leave_twice(
     told = at_once(lambda: leave(next(waiting), riding=1, walking=2), len(cars))
     assert told == ["done", "more_than_left"]
     assert tally(party.id, NOW).given == 3
+
+
+def by_hand(clerk: Actor, plate: str, riding: int) -> IssuedSlip:
+    return issue_gate_slip(
+        actor=clerk,
+        place="MSB",
+        desk="Desk 1",
+        slip=NewSlip(plate=plate, walking=0, riding=riding),
+        idempotency_key=uuid7(),
+    )
+
+
+@rows
+@pytest.mark.parametrize("used", [False, True])
+def test_a_slip_issued_by_hand_for_a_car_of_the_party_is_summed_with_its_slips(
+    clerk: Actor, cars: list[Vehicle], leave: Leave, used: bool
+) -> None:
+    issued = by_hand(clerk, "a-1", 3)
+    if used:
+        use(clerk, issued, 3)
+    with refused("more_than_left"):
+        leave(cars[1], 3, 0)
+    leave(cars[1], 2, 0)
+
+
+@rows
+def test_the_partys_own_slip_takes_the_place_of_one_issued_by_hand(
+    clerk: Actor, party: Party, cars: list[Vehicle], leave: Leave
+) -> None:
+    by_hand(clerk, "A1", 3)
+    leave(cars[0], 5, 0)
+    assert tally(party.id, clock.now()).given == PEOPLE
+
+
+@rows
+def test_another_cars_slip_is_not_the_partys(
+    clerk: Actor, party: Party, cars: list[Vehicle]
+) -> None:
+    by_hand(clerk, "A 3", 3)
+    assert tally(party.id, clock.now()).given == 0
+
+
+@rows
+@pytest.mark.parametrize("apart", [timedelta(hours=-1), timedelta(days=1)])
+def test_what_the_car_did_with_others_before_or_after_is_not_the_partys(
+    clerk: Actor, party: Party, cars: list[Vehicle], apart: timedelta
+) -> None:
+    slip = use(clerk, by_hand(clerk, "A 1", 3), 3)
+    at = cars[0].entered_at + apart
+    GateSlip.objects.filter(id=slip.id).update(issued_at=at, used_at=at)
+    assert tally(party.id, clock.now()).given == 0

@@ -64,7 +64,7 @@ def _beyond(page: Page) -> list[str]:
 
 
 def _bring_axe(page: Page) -> None:
-    """From the window that opened this one: to send its half megabyte costs far more."""
+    """Into this page, from the window that opened it: half a megabyte is dear to send."""
     if not page.evaluate(_AXE_FROM_THE_OPENER):
         page.evaluate(_AXE_TO_THE_OPENER, _axe())
         page.evaluate(_axe())

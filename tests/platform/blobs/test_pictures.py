@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from moeli.platform.blobs import pictures, services
+from moeli.platform.blobs import media_types, picture_worker, pictures, services
 from moeli.platform.blobs.errors import BlobError, PictureError
 from moeli.platform.blobs.models import Blob
 from moeli.platform.errors import ErrorCode, MoeliError
@@ -206,7 +206,7 @@ def test_a_worker_that_dies_or_babbles_is_a_sentence(
 ) -> None:
     worker = tmp_path_factory.mktemp("worker") / "worker.py"
     worker.write_text(does)
-    monkeypatch.setattr(pictures.picture_worker, "__file__", str(worker))
+    monkeypatch.setattr(pictures, "_WORKER", worker)
     assert refusal(jpeg()) is PictureError.TOO_HARD
 
 
@@ -215,7 +215,7 @@ def test_a_worker_that_hangs_is_ended(
 ) -> None:
     worker = tmp_path_factory.mktemp("worker") / "worker.py"
     worker.write_text("import time; time.sleep(60)")
-    monkeypatch.setattr(pictures.picture_worker, "__file__", str(worker))
+    monkeypatch.setattr(pictures, "_WORKER", worker)
     monkeypatch.setattr(pictures, "_SECONDS", 0.5)
     start = monotonic()
     assert refusal(jpeg()) is PictureError.TOO_HARD
@@ -229,26 +229,30 @@ def test_a_worker_that_hangs_is_ended(
 def test_the_limits_of_the_worker_hold(
     greedy: str, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    source = pictures.picture_worker.__file__
+    source = picture_worker.__file__
     worker = tmp_path_factory.mktemp("worker") / "worker.py"
     worker.write_text(
         f"import runpy, sys\nlimits = runpy.run_path({source!r})\n"
         f"limits['limit'].__globals__['SECONDS'] = 1\nlimits['limit']()\n{greedy}\n"
     )
-    monkeypatch.setattr(pictures.picture_worker, "__file__", str(worker))
+    monkeypatch.setattr(pictures, "_WORKER", worker)
     start = monotonic()
     assert refusal(jpeg()) is PictureError.TOO_HARD
     assert monotonic() - start < 10
 
 
+def test_the_worker_has_the_bound_that_its_sentence_names() -> None:
+    assert picture_worker.PIXELS == media_types.PIXELS
+
+
 def test_the_worker_limits_itself_before_it_reads() -> None:
-    command = [sys.executable, "-I", str(pictures.picture_worker.__file__)]
+    command = [sys.executable, "-I", picture_worker.__file__]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as worker:
         try:
             limits = _limits_once_set(worker.pid)
         finally:
             worker.kill()
-    assert f"Max address space         {pictures.picture_worker.MEMORY}" in limits
+    assert f"Max address space         {picture_worker.MEMORY}" in limits
     assert "Max cpu time              15" in limits
     assert "Max core file size        0" in limits
 
@@ -256,7 +260,7 @@ def test_the_worker_limits_itself_before_it_reads() -> None:
 def _limits_once_set(process: int) -> str:
     for _ in range(200):
         limits = Path(f"/proc/{process}/limits").read_text()
-        if str(pictures.picture_worker.MEMORY) in limits:
+        if str(picture_worker.MEMORY) in limits:
             break
         sleep(0.02)
     return limits

@@ -2,6 +2,9 @@
 
 import json
 import logging
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -37,6 +40,57 @@ def test_each_hundredth_entry_is_anchored_and_copied() -> None:
     anchor = Anchor.objects.get()
     assert anchor.sequence == 101
     assert anchor.copied_at
+
+
+@pytest.fixture
+def by_a_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a process that answers requests."""
+    monkeypatch.setattr(anchors, "_asked", None)
+    anchors.leave_to_a_thread()
+
+
+def until(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.01)
+
+
+@pytest.mark.usefixtures("by_a_thread")
+def test_where_requests_are_answered_nobody_waits_for_the_second_place(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reached, let_go, append = threading.Event(), threading.Event(), second_place.append
+
+    def slow(waiting: list[Anchor]) -> None:
+        reached.set()
+        assert let_go.wait(30)
+        append(waiting)
+
+    monkeypatch.setattr(second_place, "append", slow)
+    record_many(100)
+    assert reached.wait(30)
+    record_many(100)  # returns, although the second place does not
+    let_go.set()
+    until(lambda: _copied() == [100, 200])
+    assert verify().sound
+
+
+@pytest.mark.usefixtures("by_a_thread")
+def test_the_thread_that_anchors_outlives_what_it_met(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    with monkeypatch.context() as broken, caplog.at_level(logging.WARNING):
+        broken.setattr(anchors, "copy_uncopied", lambda: 1 / 0)
+        record_many(100)
+        until(lambda: "journal.anchor_failed" in caplog.text)
+    record_many(100)
+    until(lambda: _copied() == [100, 200])
+
+
+def _copied() -> list[int]:
+    copied = Anchor.objects.exclude(copied_at=None).order_by("sequence")
+    return list(copied.values_list("sequence", flat=True))
 
 
 def test_the_signature_covers_node_place_digest_and_time() -> None:

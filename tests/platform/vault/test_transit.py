@@ -16,7 +16,7 @@ from pytest_django import Settings
 from moeli.platform.keyring import rotation
 from moeli.platform.keyring import services as keyring
 from moeli.platform.keyring.models import DataKey
-from moeli.platform.vault import envelope, master, transit
+from moeli.platform.vault import asking, envelope, master
 from moeli.platform.vault.envelope import Binding
 from tests.platform.vault import key_service
 from tests.platform.vault.key_service import Service
@@ -43,8 +43,8 @@ def _connections_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         opened.append(made(ca))
         return opened[-1]
 
-    made = transit._client.__wrapped__
-    monkeypatch.setattr(transit, "_client", client)
+    made = asking._client.__wrapped__
+    monkeypatch.setattr(asking, "_client", client)
     yield
     for each in opened:
         each.close()
@@ -221,7 +221,7 @@ def test_a_key_of_another_length_is_no_key(peer: Service, answered: str) -> None
 def test_a_service_that_does_not_answer_in_time_is_said(
     peer: Service, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(transit, "_SECONDS", httpx.Timeout(0.2))
+    monkeypatch.setattr(asking, "_SECONDS", httpx.Timeout(0.2))
     peer.misbehave["wait"] = 1
     with refused("key_service") as caught:
         keyring.seal(HERE, b"secret")

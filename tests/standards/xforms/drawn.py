@@ -1,4 +1,8 @@
-"""Forms drawn by chance: questions, conditions and calculations that hang on each other."""
+"""Forms drawn by chance: questions, conditions and calculations that hang on each other.
+
+With `settled`, forms in which ODK's engines do the same: a sum is asked for as its author would to
+get one everywhere, and no date is reckoned with (`cases/apart.toml`).
+"""
 
 from random import Random
 
@@ -7,14 +11,16 @@ _COLUMNS = "type | name | label | relevant | calculation | repeat_count | requir
 _KINDS = ("text", "integer", "decimal", "date", "select_one c", "select_one n", "select_multiple c")
 
 
-def drawn(seed: int, questions: int = 14) -> str:
+def drawn(seed: int, questions: int = 14, *, settled: bool = False) -> str:
     """The sheets of one form; the same for the same seed."""
-    return _Drawing(Random(seed)).sheets(questions)
+    return _Drawing(Random(seed), settled).sheets(questions)
 
 
 class _Drawing:
-    def __init__(self, random: Random) -> None:
+    def __init__(self, random: Random, settled: bool) -> None:
         self._random = random
+        self._settled = settled
+        self._dated: set[str] = set()  # what is a date, or made of one
         self._known: list[tuple[str, str]] = []
         self._rows: list[str] = []
 
@@ -59,18 +65,29 @@ class _Drawing:
 
     def _sum(self, inside: list[tuple[str, str]], at: int) -> None:
         for name, kind in inside:
-            of = "sum" if kind in ("integer", "decimal") else "count-non-empty"
-            self._rows.append(f"calculate | s{at}_{name} | | | {of}(${{{name}}}) | | ")
+            counted = f"count-non-empty(${{{name}}})"
+            value = self._total(name) if kind in ("integer", "decimal") else counted
+            self._rows.append(f"calculate | s{at}_{name} | | | {value} | | ")
+
+    def _total(self, name: str) -> str:
+        if not self._settled:
+            return f"sum(${{{name}}})"
+        return f"if(count-non-empty(${{{name}}}) > 0, sum(${{{name}}}[. != '']), 0)"
 
     def _question(self, name: str) -> None:
         kind = self._random.choice(_KINDS)
         condition = self._condition() if self._known and self._random.random() < 0.4 else ""
         self._rows.append(f"{kind} | {name} | Question {name} | {condition} | | | ")
         self._known.append((name, kind))
+        if kind == "date":
+            self._dated.add(f"${{{name}}}")
 
     def _calculate(self, name: str) -> None:
-        self._rows.append(f"calculate | {name} | | | {self._value()} | | ")
+        value = self._value()
+        self._rows.append(f"calculate | {name} | | | {value} | | ")
         self._known.append((name, "calculate"))
+        if any(dated in value for dated in self._dated):
+            self._dated.add(f"${{{name}}}")
 
     def _picked(self) -> tuple[str, str]:
         name, kind = self._random.choice(self._known)
@@ -98,19 +115,23 @@ class _Drawing:
         # JavaRosa gives up where these two meet a number or a date.
         words = [f"${{{name}}}" for name, kind in self._known if kind.startswith(("sel", "text"))]
         several = self._random.choice(words or ["'a b'"])
-        return self._random.choice(
-            (
-                f"concat({one}, '-', {other})",
-                f"{one} + {other}",
-                f"if({self._condition()}, {one}, {other})",
-                f"coalesce({one}, {other})",
-                f"round({one} div 3, 2)",
-                f"string-length({one}) * 2",
-                f"substr(concat({one}, {other}), 1, 4)",
-                f"number({one}) - 1",
-                f"count-selected({several}) + 1",
-                f"selected-at({several}, 0)",
-                f"if(contains({one}, 'a'), 'has', 'lacks')",
-                f"normalize-space(concat(' ', {one}, '  ', {other}))",
-            )
+        value = self._random.choice(self._values(one, other, several))
+        reckons = any(sign in value for sign in (" + ", "round(", "number("))
+        again = self._settled and reckons and {one, other} & self._dated
+        return self._value() if again else value
+
+    def _values(self, one: str, other: str, several: str) -> tuple[str, ...]:
+        return (
+            f"concat({one}, '-', {other})",
+            f"{one} + {other}",
+            f"if({self._condition()}, {one}, {other})",
+            f"coalesce({one}, {other})",
+            f"round({one} div 3, 2)",
+            f"string-length({one}) * 2",
+            f"substr(concat({one}, {other}), 1, 4)",
+            f"number({one}) - 1",
+            f"count-selected({several}) + 1",
+            f"selected-at({several}, 0)",
+            f"if(contains({one}, 'a'), 'has', 'lacks')",
+            f"normalize-space(concat(' ', {one}, '  ', {other}))",
         )

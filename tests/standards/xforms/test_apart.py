@@ -5,6 +5,7 @@ import pytest
 
 from tests.standards.xforms.apart import Point, met, parting, points, ways
 from tests.standards.xforms.conftest import answered, begun
+from tests.standards.xforms.filled import filled, meeting_a_point, meets_a_point
 
 PARTED = [(point, engine) for point in points() for engine in ("phones", "browsers")]
 
@@ -67,3 +68,16 @@ def test_a_sum_with_a_word_in_it_is_no_number() -> None:
     session = begun(f"| survey |\n| | type | name | label | calculation |\n{rows}")
     session.answer("seven")
     assert session.values()["/data/s"] == ""
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_settled_form_drawn_by_chance_meets_no_point(seed: int) -> None:
+    paper = filled(seed, settled=True)
+    assert not meets_a_point(paper)
+    assert paper == filled(seed, settled=True)
+
+
+def test_forms_that_meet_a_point_are_not_the_settled_ones() -> None:
+    paper = next(meeting_a_point())
+    assert meets_a_point(paper)
+    assert paper.sheets != filled(paper.seed, settled=True).sheets

@@ -66,6 +66,14 @@ def test_depth_number_and_size_have_their_caps(monkeypatch: pytest.MonkeyPatch) 
     assert refused(b" " * (limits.LARGEST_FORM + 1)) == ["too_large"]
 
 
+def test_the_deepest_form_that_is_taken_and_one_deeper() -> None:
+    around = len(("html", "head", "model", "instance", "data"))
+    most = limits.DEEPEST_FORM - around
+    nested = "<a/>" + "<g>" * most + "</g>" * most
+    assert xforms.load(form(instance=nested)).id == "f"
+    assert refused(form(instance=f"<g>{nested}</g>")) == ["too_deep"]
+
+
 QUERY = '<input ref="/data/a" query="instance(\'l\')/root/item"/>'
 
 

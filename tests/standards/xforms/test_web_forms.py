@@ -11,6 +11,7 @@ import tarfile
 from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 from random import Random
 from threading import Thread
@@ -23,7 +24,7 @@ from moeli.standards import xforms
 from tests.forms.content.conftest import Worked, report, worked
 from tests.standards.xforms.apart import met, parting, points, ways
 from tests.standards.xforms.conftest import NOW, the_context
-from tests.standards.xforms.drawn import drawn
+from tests.standards.xforms.filled import Filled, filled, meeting_a_point, meets_a_point
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE, VERSION = "@getodk/xforms-engine", "0.22.0"
@@ -32,7 +33,7 @@ POLICY = (
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"  # its XPath grammar is a program
 )
 HTML = b'<!doctype html><title>wait</title><script type="module" src="/peer.js"></script>'
-FORMS, LEFT_OUT = 200, 0.15
+FORMS, APART = 200, 60
 CHROMIUM = shutil.which("chromium")
 pytestmark = [
     pytest.mark.long,
@@ -164,24 +165,6 @@ def _plain(text: str) -> str:
     return re.sub(r"uuid:[0-9a-f-]{36}", "uuid:", text).strip()
 
 
-def ruled(sheets: str, seed: int) -> str:
-    """The same form, its questions with rules for their answers."""
-    random = Random(seed)
-    rules = {
-        "integer": (". > 2", ". != 3 and . < 20", ". mod 2 = 0 or . > 5"),
-        "decimal": (". <= 30", ". * 2 > 0.5", "string-length(.) < 6"),
-        "text": ("string-length(.) < 7", "regex(., '[A-Z].*')", ". != 'a'"),
-        "date": (". > date('2025-06-01')", ". <= today()"),
-    }
-    lines = []
-    for line in sheets.splitlines():
-        cells = [cell.strip() for cell in line.strip("| ").split("|")]
-        rule = random.choice(rules[cells[0]]) if cells[0] in rules else ""
-        rule = "constraint" if cells[0] == "type" else rule
-        lines.append(f"{line} {rule} |" if len(cells) > 1 and "survey" not in line else line)
-    return "\n".join(lines) + "\n"
-
-
 @pytest.mark.parametrize("run", worked(), ids=lambda run: f"{run.form}-{run.case}")
 def test_a_form_that_is_brought_along_does_the_same_in_a_browser(run: Worked, page: Page) -> None:
     beside = Beside(page, (run.folder.parent / f"{run.form}.xlsx").read_bytes())
@@ -190,24 +173,24 @@ def test_a_form_that_is_brought_along_does_the_same_in_a_browser(run: Worked, pa
     beside.compare()
 
 
-def test_forms_drawn_by_chance_do_the_same_in_a_browser(
+@pytest.mark.parametrize("seed", range(FORMS))
+def test_a_form_drawn_by_chance_does_the_same_in_a_browser(seed: int, page: Page) -> None:
+    """All of it: relevance, values, verdicts, the submission; and no point explains anything."""
+    paper = filled(seed, settled=True)
+    assert not meets_a_point(paper)
+    _beside(paper, page)
+
+
+def test_forms_that_meet_a_point_part_there_and_nowhere_else(
     page: Page, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """But for the points of `cases/apart.toml`, each of which is met, and counted."""
-    needed: Counter[tuple[str, ...]] = Counter()
-    unexplained: dict[int, str] = {}
-    for seed in range(FORMS):
-        try:
-            needed[_explained(seed, page)] += 1
-        except AssertionError as differs:
-            unexplained[seed] = str(differs)
+    """None does the same by chance: a point that Web Forms mends turns this red."""
+    needed = Counter(_apart_at(paper, page) for paper in islice(meeting_a_point(), APART))
+    counts = {p.name: sum(n for at, n in needed.items() if p.name in at) for p in points()}
     with capsys.disabled():
-        sys.stdout.write(
-            f"\n{FORMS} forms; parted at: {dict(needed)}; unexplained: {unexplained}\n"
-        )
-    assert unexplained == {}
-    met = {p.name: sum(n for names, n in needed.items() if p.name in names) for p in points()}
-    assert met == {point.name: point.forms for point in points()}
+        sys.stdout.write(f"\n{APART} forms that meet a point, parted at: {dict(needed)}\n")
+    assert needed[()] == 0
+    assert counts == {point.name: point.forms for point in points()}
 
 
 def test_browsers_part_where_the_table_says(page: Page) -> None:
@@ -220,29 +203,21 @@ def test_browsers_part_where_the_table_says(page: Page) -> None:
     assert theirs == {point.name: point.browsers for point in points()}
 
 
-def _explained(seed: int, page: Page) -> tuple[str, ...]:
+def _apart_at(paper: Filled, page: Page) -> tuple[str, ...]:
     """The fewest points at which our engine must part to do the same; AssertionError for none."""
     first = None
     for names in ways("browsers"):
         try:
             with parting(*names):
-                _beside(seed, page)
+                _beside(paper, page)
             return names
         except AssertionError as differs:
             first = first or differs
     raise first or AssertionError
 
 
-def _beside(seed: int, page: Page) -> None:
-    """One form, its answers made up, some left out; wrong ones are tried too."""
-    sheets, random = ruled(drawn(seed), seed).encode(), Random(seed)
-    found = xforms.lint(sheets)
-    assert found.form is not None
-    walked = xforms.walked(found.form, the_context(), seed)
-    assert walked.session is not None
-    assert walked.reached, walked.why
-    asked = (question for step in walked.session.steps() for question in step.questions)
-    given = {q.path: q.value for q in asked if q.value and not q.readonly}
-    beside = Beside(page, sheets)
-    beside.walk({at: said for at, said in given.items() if random.random() > LEFT_OUT}, random)
+def _beside(paper: Filled, page: Page) -> None:
+    """One form with its answers; wrong ones are tried too."""
+    beside = Beside(page, paper.sheets)
+    beside.walk(paper.answers, Random(paper.seed))
     beside.compare()

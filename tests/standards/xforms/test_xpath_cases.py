@@ -9,7 +9,7 @@ import pytest
 from moeli.standards import xforms
 from moeli.standards.xforms.run import Run
 from moeli.standards.xforms.tree import Node
-from moeli.standards.xforms.xpath import compiled
+from moeli.standards.xforms.xpath import XPathError, compiled, parse, parsing
 from moeli.standards.xforms.xpath.functions import CATALOGUE
 from moeli.standards.xforms.xpath.values import scalar, string
 from tests.standards.xforms.conftest import the_context
@@ -60,3 +60,34 @@ def test_the_table_is_long_and_names_every_function() -> None:
     functions = {name.partition("/")[0] for name in CATALOGUE}
     unnamed = {name for name in functions if not any(f"{name}(" in c.expression for c in table)}
     assert unnamed == {"now", "property"} - {"now"}
+
+
+SHORT = ["/data", "/data/div/or", "/a.b/c-d_1", "jr:itext('/data/a:label')", "jr:itext('')"]
+LONGER = [
+    "/",
+    "//a",
+    "/a/",
+    "/a b",
+    " /a",
+    "/a[1]",
+    "/x:a",
+    "/á",
+    "jr:itext(a)",
+    "jr:itext('a') + 1",
+]
+
+
+@pytest.mark.parametrize("text", SHORT)
+def test_what_is_read_without_the_parser_is_what_the_parser_reads(text: str) -> None:
+    assert parsing._short(text) == parsing._Parser(text).whole() == parse(text)
+
+
+@pytest.mark.parametrize("text", [*LONGER, "", "1", "a"])
+def test_everything_else_is_left_to_the_parser(text: str) -> None:
+    assert parsing._short(text) is None
+
+
+def test_a_plain_path_that_is_too_long_is_refused_like_any_other() -> None:
+    with pytest.raises(XPathError) as refused:
+        parse("/a" * 10_001)
+    assert refused.value.code == "expression_too_long"

@@ -16,6 +16,7 @@ from moeli.crossings.outcomes import Outcome
 from moeli.crossings.presence.patterns import Limits, Look
 from moeli.crossings.rules import LONGEST_VALIDITY
 from moeli.platform import clock
+from moeli.platform.prepared import Asked, Prepared
 
 _CHUNK = 400
 _DAY = timedelta(days=1)
@@ -34,6 +35,18 @@ _FIELDS = (
     "decision__officer",
     "decision__outcome",
     "decision__decided_at",
+)
+_AROUND = Prepared(
+    lambda: (
+        Inspection.objects.filter(place=Asked("place"), desk=Asked("desk"))
+        .filter(opened_at__gte=Asked("began"), opened_at__lt=Asked("ended"))
+        .filter(
+            ~Q(captured_how__in=_MACHINES)
+            | Q(reopens__isnull=False)
+            | Q(opened_at__gte=Asked("since"))
+        )
+        .values_list(*_FIELDS)
+    )
 )
 
 
@@ -58,10 +71,9 @@ def around(looks: Iterable[Look], limits: Limits) -> dict[UUID, Look]:
     found: dict[UUID, Look] = {}
     for (place, desk_name, day), first in since.items():
         began = datetime.combine(day, time.min, clock.MASERU)
-        of_day = Q(place=place, desk=desk_name, opened_at__gte=began, opened_at__lt=began + _DAY)
-        notable = ~Q(captured_how__in=_MACHINES) | Q(reopens__isnull=False)
-        notable |= Q(opened_at__gte=first - limits.burst)
-        found |= _looks(of_day & notable)
+        asked = {"place": place, "desk": desk_name, "began": began, "ended": began + _DAY}
+        rows = _AROUND.rows(**asked, since=first - limits.burst)
+        found |= _by_id(dict(zip(_FIELDS, row, strict=True)) for row in rows)
     return found
 
 
@@ -86,7 +98,11 @@ def _near(crossed: Sequence[Look], window: timedelta) -> dict[UUID, Look]:
 
 
 def _looks(where: Q) -> dict[UUID, Look]:
-    return {row["id"]: _look(row) for row in Inspection.objects.filter(where).values(*_FIELDS)}
+    return _by_id(Inspection.objects.filter(where).values(*_FIELDS))
+
+
+def _by_id(rows: Iterable[Mapping[str, Any]]) -> dict[UUID, Look]:
+    return {row["id"]: _look(row) for row in rows}
 
 
 def _look(row: Mapping[str, Any]) -> Look:

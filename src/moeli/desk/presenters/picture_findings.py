@@ -21,6 +21,7 @@ _PARTS = {
     "composite": (),
     "": (),
 }
+_OF_SCREEN = _("This looks like a photograph of a screen: ask for the document itself.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ def _waiting(count: int, *, settled: bool) -> str:
 
 
 def _machine(read: Reading, now: Sequence[str]) -> Iterator[Finding]:
+    if read.of_screen:
+        yield Finding("warn", _OF_SCREEN)
     if read.name_witnessed:
         yield Finding("good", _("Two readers read the same name."))
     else:

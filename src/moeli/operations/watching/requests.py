@@ -4,11 +4,10 @@ from collections.abc import Callable
 from time import perf_counter
 
 from django.http import HttpRequest, HttpResponseBase
-from structlog.contextvars import bound_contextvars
 
 from moeli.operations.watching import meters
 from moeli.platform.ids import uuid7
-from moeli.platform.logbook import note
+from moeli.platform.logbook import lines, note
 
 _UNKNOWN = "unknown"
 _METHODS = frozenset({"GET", "HEAD", "POST"})
@@ -25,7 +24,7 @@ class RequestsMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         begun, name = perf_counter(), uuid7().hex[-12:]
-        with bound_contextvars(request=name):
+        with lines.of_request(name):
             response = self.get_response(request)
             _tell(request, response, perf_counter() - begun)
         response.headers["X-Request-Id"] = name

@@ -2,9 +2,6 @@
 
 from dataclasses import dataclass
 
-import qrcode
-from qrcode.constants import ERROR_CORRECT_M
-
 
 @dataclass(frozen=True, slots=True)
 class QrPath:
@@ -16,6 +13,9 @@ class QrPath:
 
 def qr_path(text: str) -> QrPath:
     """The QR code of `text` (ISO/IEC 18004, level M, quiet zone of four modules)."""
+    import qrcode  # loaded where a code is drawn: most processes draw none
+    from qrcode.constants import ERROR_CORRECT_M
+
     code = qrcode.QRCode(error_correction=ERROR_CORRECT_M, border=4)
     code.add_data(text)
     rows = code.get_matrix()

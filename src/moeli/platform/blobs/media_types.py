@@ -8,6 +8,7 @@ from moeli.platform.errors import MoeliError
 PICTURES = ("image/jpeg", "image/png", "image/webp", "image/tiff")
 OPAQUE = "application/octet-stream"
 HEAD_BYTES = 64
+PIXELS = 50_000_000  # of a picture at most; the process that decodes it has the same bound
 
 _STARTS = (
     (b"\xff\xd8\xff", "image/jpeg"),

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from moeli.platform.blobs import media_types, picture_worker
+from moeli.platform.blobs import media_types
 from moeli.platform.blobs.errors import BlobError, PictureError
 from moeli.platform.errors import MoeliError
 
 LARGEST = 64 * 1024 * 1024
 _SECONDS = 30  # by the clock on the wall; the worker's own processor time ends earlier
-_MEGAPIXELS = picture_worker.PIXELS // 1_000_000
+_MEGAPIXELS = media_types.PIXELS // 1_000_000
+_WORKER = Path(__file__).with_name("picture_worker.py")  # never imported: it loads Pillow
 _REASONS = {reason.code: reason for reason in PictureError}
 
 
@@ -58,7 +59,7 @@ def _work(data: bytes) -> bytes:
     """What the worker answered; nothing when it died or was too slow."""
     with _in_memory("picture", data) as source, _in_memory("answer") as target:
         worker = subprocess.Popen(  # noqa: S603 -- this Python, our own file
-            [sys.executable, "-I", str(Path(picture_worker.__file__))],
+            [sys.executable, "-I", str(_WORKER)],
             stdin=source,
             stdout=target,
             stderr=subprocess.DEVNULL,

@@ -1,14 +1,16 @@
 """Anchors: the head of the chain, signed by the node and copied to a second place.
 
-Anchoring happens after the commit. When the second place cannot be written, the anchor waits
+Anchoring happens after the commit: in a process that answers requests by a thread of its own, so
+that nobody at a desk waits for it. When the second place cannot be written, the anchor waits
 uncopied, `./moeli doctor` warns, and the next anchor takes it along: the desk never stops for it.
 """
 
 import logging
 from collections.abc import Iterable
+from threading import Event, Thread
 from uuid import UUID
 
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 
 from moeli.platform import clock, node
 from moeli.platform.journal import chain, second_place
@@ -17,11 +19,32 @@ from moeli.platform.logbook import note
 
 EVERY = 100
 
+_asked: Event | None = None  # of the thread that anchors; None: whoever committed does it herself
+
 
 def after_commit(before: int, after: int) -> None:
     """Anchor once this transaction commits, if it passed a multiple of `EVERY` entries."""
     if after // EVERY > before // EVERY:
-        transaction.on_commit(_anchor_quietly)
+        transaction.on_commit(_anchor_quietly if _asked is None else _asked.set)
+
+
+def leave_to_a_thread() -> None:
+    """From now on a thread of this process anchors; whoever asks meanwhile is anchored together."""
+    global _asked
+    if _asked is None:
+        _asked = Event()
+        Thread(target=_anchor_when_asked, args=(_asked,), name="anchors", daemon=True).start()
+
+
+def _anchor_when_asked(asked: Event) -> None:
+    while asked.wait():
+        asked.clear()
+        try:
+            _anchor_quietly()
+        except Exception as error:  # noqa: BLE001 -- the thread lives on: the next one is tried
+            _tell_failed(error)
+        finally:
+            connection.close()
 
 
 def anchor_now() -> Anchor | None:
@@ -69,7 +92,11 @@ def _anchor_quietly() -> None:
     try:
         anchor_now()
     except (OSError, Error) as error:
-        note("journal.anchor_failed", level=logging.WARNING, error=type(error).__name__)
+        _tell_failed(error)
+
+
+def _tell_failed(error: Exception) -> None:
+    note("journal.anchor_failed", level=logging.WARNING, error=type(error).__name__)
 
 
 def _signed(head: Head) -> Anchor:

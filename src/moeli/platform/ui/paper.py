@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from importlib.resources import as_file, files
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 _STANDARD: Literal["ua-1"] = "ua-1"  # PDF/UA: a reader for the blind can read it
 
@@ -18,6 +19,8 @@ def pdf(template: bytes, words: Mapping[str, Any], made_at: datetime) -> bytes:
     Nothing is fetched, and no file but the template's own bytes is read: what is printed is in
     `words` alone. The same words at the same moment give the same bytes.
     """
+    import typst  # loaded where paper is made: most processes make none
+
     return typst.compile(
         template,
         format="pdf",
@@ -29,8 +32,10 @@ def pdf(template: bytes, words: Mapping[str, Any], made_at: datetime) -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> "typst.Fonts":
     """Read once a process."""
+    import typst
+
     with as_file(files("moeli.platform.ui").joinpath("fonts")) as folder:
         return typst.Fonts(
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)]

@@ -5,17 +5,15 @@ request (`batch_input`), the binding as `associated_data`. Stored form: version 
 ciphertext as it was answered, `vault:v<key version>:<base64>`. No answer is kept in memory.
 """
 
+import json
 import re
-import ssl
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-import httpx
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +27,6 @@ Items = Sequence[tuple[Binding, bytes]]
 VERSION = b"\x02"
 PREFIX = "transit:"
 _STORED = re.compile(rb"\x02vault:(v\d+):[A-Za-z0-9+/=]+")
-_SECONDS = httpx.Timeout(5, connect=2)
 _ADDRESS = re.compile(r"https://|http://(127\.0\.0\.1|localhost|\[::1\])(:|/|$)")
 _NO_KEY_ID = UUID(int=0)  # the service's ciphertext names the version of its key itself
 _BAD_REQUEST = 400
@@ -64,25 +61,26 @@ class Transit:
 
     def _ask(self, act: str, field: str, sent: list[dict[str, str]]) -> list[str]:
         mount, _slash, name = self.key.rpartition("/")
-        answer = self._post(f"{self.address}/v1/{mount}/{act}/{name}", {"batch_input": sent})
-        if answer.status_code == _BAD_REQUEST and act == "decrypt":
+        status, told = self._post(f"{self.address}/v1/{mount}/{act}/{name}", {"batch_input": sent})
+        if status == _BAD_REQUEST and act == "decrypt":
             raise EnvelopeError("the key service does not open this: changed, or moved")
-        if not answer.is_success:
-            raise _unusable(_WHY.get(answer.status_code, _("it answers with an error of its own")))
+        if status not in range(200, 300):
+            raise _unusable(_WHY.get(status, _("it answers with an error of its own")))
         try:
-            results = [str(each[field]) for each in answer.json()["data"]["batch_results"]]
+            results = [str(each[field]) for each in json.loads(told)["data"]["batch_results"]]
             return [each for each, _asked in zip(results, sent, strict=True)]
         except (ValueError, LookupError, TypeError) as error:
             raise _unusable(_("it answers what no transit engine answers")) from error
 
-    def _post(self, url: str, body: dict[str, Any]) -> httpx.Response:
-        token = keyfiles.read(self.token_file).decode().strip()
+    def _post(self, url: str, body: dict[str, Any]) -> tuple[int, bytes]:
+        from moeli.platform.vault import asking  # loads a library that most sites never need
+
+        headers = {"X-Vault-Token": keyfiles.read(self.token_file).decode().strip()}
         try:
-            headers = {"X-Vault-Token": token}
-            return _client(self.ca).post(url, json=body, headers=headers, timeout=_SECONDS)
-        except httpx.TimeoutException as error:
+            return asking.post(url, body, headers, self.ca)
+        except asking.TooSlow as error:
             raise _unusable(_("it does not answer in time")) from error
-        except httpx.HTTPError as error:
+        except asking.Unreachable as error:
             untrusted = "CERTIFICATE" in str(error)
             why = _("its certificate is not trusted; see MOELI_TRANSIT_CA") if untrusted else ""
             raise _unusable(why or _("it cannot be reached; see MOELI_TRANSIT_ADDRESS")) from error
@@ -103,11 +101,6 @@ def name_of(wrapped: bytes) -> str:
     """How a key wrapped by the service names its master; empty when it was not."""
     stored = _STORED.fullmatch(wrapped)
     return PREFIX + stored[1].decode() if stored else ""
-
-
-@cache
-def _client(ca: str) -> httpx.Client:
-    return httpx.Client(verify=ssl.create_default_context(cafile=ca or None), trust_env=False)
 
 
 def _item(binding: Binding, field: str, value: str) -> dict[str, str]:

@@ -9,6 +9,7 @@ _GSM = frozenset(
     "ÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _TWO_PLACES = frozenset("^{}\\[~]|€\f")
+_KEPT = _GSM | _TWO_PLACES
 _WRITTEN = str.maketrans(
     {
         "š": "s'",
@@ -32,11 +33,12 @@ _WRITTEN = str.maketrans(
 
 def fold(text: str) -> str:
     """The text in the GSM alphabet: `tš` as `ts'`, other letters without their marks."""
-    return "".join(map(_folded, text.translate(_WRITTEN)))
+    written = text.translate(_WRITTEN)
+    return written if _KEPT.issuperset(written) else "".join(map(_folded, written))
 
 
 def _folded(letter: str) -> str:
-    if letter in _GSM or letter in _TWO_PLACES:
+    if letter in _KEPT:
         return letter
     bare = "".join(
         part for part in unicodedata.normalize("NFKD", letter) if not unicodedata.combining(part)
@@ -46,4 +48,4 @@ def _folded(letter: str) -> str:
 
 def length(text: str) -> int:
     """Places that a folded text takes; brackets and the euro take two."""
-    return sum(2 if letter in _TWO_PLACES else 1 for letter in text)
+    return len(text) + sum(map(text.count, _TWO_PLACES))

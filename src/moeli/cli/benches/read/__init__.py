@@ -14,7 +14,7 @@ import cv2
 from moeli.cli.benches.read import beside, crops
 from moeli.cli.benches.read.pictures import Taken, ours, taken
 from moeli.cli.benches.read.readings import Reading, row
-from moeli.specimens import KINDS
+from moeli.specimens.camera import KINDS
 
 _QUICK, _FULL = 4, 20  # specimens, each in every kind
 _LEARNT_BELOW = 20_000_000_000  # seeds of the training end here

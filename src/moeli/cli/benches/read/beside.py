@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 
-from moeli import reading
 from moeli.cli.benches import peers
 from moeli.cli.benches.read.pictures import TODAY, Taken
 from moeli.cli.benches.read.readings import Reading
+from moeli.reading import images, reader
 from moeli.standards import icao9303
 
 _WIDTH = 1200  # pixels of a zone that is cut out for a peer
@@ -71,8 +71,8 @@ def _whole(picture: Taken, path: Path) -> Path:
 
 def _zone(picture: Taken, path: Path) -> Path:
     """The zone as our finder cuts it out, upright; the whole page where it finds none."""
-    grey = reading.grey(picture.data)
-    seen = reading.look(grey, TODAY)
+    grey = images.grey(picture.data)
+    seen = reader.look(grey, TODAY)
     if seen is None:
         return _whole(picture, path)
     tall = (len(seen.lines) - 1) * _BETWEEN + _AROUND

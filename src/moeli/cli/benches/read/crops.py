@@ -1,6 +1,6 @@
 """Lines cut out of harshly damaged pictures: how many exact ones are kept, how many are wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from random import Random
 from typing import NamedTuple
 
@@ -11,10 +11,10 @@ from moeli.cli.benches.read.pictures import TODAY
 from moeli.reading.judging import judge
 from moeli.reading.lines import Line
 from moeli.reading.strips import HEIGHT, MARGIN, PITCH, Picture
-from moeli.specimens import KINDS, Specimen, draw, photograph
-from moeli.specimens.camera import Frame
+from moeli.specimens.camera import KINDS, Frame, photograph
+from moeli.specimens.specimen import Specimen, draw
 
-_DPI = 200
+DPI = 200
 _STANDS = ("clean", "turned", "tilted", "far")
 _HARMS = ("blurred", "moved", "noisy", "jpeg", "dark", "shadow", "glare", "moire", "faint")
 _FRAMES = 4  # of each specimen
@@ -33,7 +33,7 @@ def counted(seed: int, count: int) -> dict[str, object]:
     """How many of `count` lines are exact, how many of those kept, how many silently wrong."""
     read: list[Crop] = []
     while len(read) < count:
-        read += crops_of(draw(seed, dpi=_DPI, mixed=seed % 2 == 0))
+        read += crops_of(draw(seed, dpi=DPI, mixed=seed % 2 == 0))
         seed += 1
     exact = [each for each in read if each.read == each.printed]
     return {
@@ -46,6 +46,12 @@ def counted(seed: int, count: int) -> dict[str, object]:
 
 def crops_of(specimen: Specimen) -> Iterator[Crop]:
     """The lines of some harsh frames of a specimen, read as one zone."""
+    for lines in harsh_lines(specimen):
+        yield from _read(specimen, lines)
+
+
+def harsh_lines(specimen: Specimen) -> Iterator[list[Line]]:
+    """The lines of each of some harsh frames of a specimen."""
     random = Random(f"harsh:{specimen.seed}")  # noqa: S311 -- drawing, not keys
     for at in range(_FRAMES):
         frame = photograph(specimen, random.choice(_STANDS), specimen.seed + at)
@@ -53,16 +59,21 @@ def crops_of(specimen: Specimen) -> Iterator[Crop]:
         for harm in random.sample(_HARMS, random.choice((1, 2, 2))):
             image = KINDS[harm].harm(image, random)
         grey = cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
-        yield from _read(
-            specimen, [_cut(grey, specimen, frame, y, random) for y in specimen.middles]
-        )
+        yield [Line(_cut(grey, specimen, frame, y, random)) for y in specimen.middles]
 
 
-def _read(specimen: Specimen, strips: list[Picture]) -> Iterator[Crop]:
-    lines, count = [Line(each) for each in strips], len(specimen.lines[0])
-    rows = [each.chances for line in lines if (each := line.row(count))]
-    seconds = [each.chances for line in lines if (each := line.witness_row(count))]
-    judged = judge(rows, seconds, TODAY) if len(rows) == len(seconds) == len(lines) else None
+def chances_of(lines: Sequence[Line], count: int) -> tuple[list[Picture], list[Picture]] | None:
+    """What the reader and the witness say of the lines; None where one has no room for `count`."""
+    rows = [line.row(count) for line in lines]
+    seconds = [line.witness_row(count) for line in lines]
+    if not all(rows) or not all(seconds):
+        return None
+    return [each.chances for each in rows if each], [each.chances for each in seconds if each]
+
+
+def _read(specimen: Specimen, lines: Sequence[Line]) -> Iterator[Crop]:
+    told = chances_of(lines, len(specimen.lines[0]))
+    judged = judge(*told, TODAY) if told else None
     doubted = {doubt.line for doubt in judged.doubts} if judged else set()
     for at, printed in enumerate(specimen.lines):
         accepted = bool(judged and judged.document.valid and at + 1 not in doubted)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import cv2
 
-from moeli import reading
 from moeli.cli.benches.read.readings import Reading, of_ours
-from moeli.specimens import KINDS, Specimen, draw, photograph
+from moeli.reading import images, reader
+from moeli.specimens.camera import KINDS, photograph
+from moeli.specimens.specimen import Specimen, draw
 
 TODAY = date(2026, 11, 25)
 
@@ -40,5 +41,5 @@ def picture_of(specimen: Specimen, kind: str) -> Taken:
 def ours(picture: Taken) -> Reading:
     """Our reading, from the JPEG's bytes on; the time is the processor's."""
     start = process_time()
-    judged = reading.read(reading.grey(picture.data), TODAY)
+    judged = reader.read(images.grey(picture.data), TODAY)
     return of_ours(picture.printed, judged, (process_time() - start) * 1000)

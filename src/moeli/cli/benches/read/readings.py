@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from moeli.reading import Judged
+from moeli.reading.judging import Judged
 
 Lines = tuple[str, ...]
 

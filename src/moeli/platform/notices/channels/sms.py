@@ -5,8 +5,6 @@ from dataclasses import asdict
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import httpx
-
 from moeli.platform.notices.channels.letter import TIMEOUT_S, Letter, UndeliveredError
 
 
@@ -30,6 +28,8 @@ def _written(file: Path, letter: Letter) -> None:
 
 
 def _posted(address: str, letter: Letter) -> None:
+    import httpx  # loaded where an SMS is sent over a gateway: most processes send none
+
     gateway = httpx.URL(address)
     try:
         answer = httpx.post(

@@ -1,13 +1,11 @@
 """Django's engine for SQLite, its write transactions one after the other. See the package."""
 
-from collections import defaultdict
-from threading import Lock
-from typing import Any, Final
+from typing import Any
 
 from django.db import OperationalError
 from django.db.backends.sqlite3 import base
 
-_TURNS: Final[dict[str, Lock]] = defaultdict(Lock)  # by the database's file
+from moeli.platform.one_writer.sqlite3.turn import Turn, turn_of
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -15,7 +13,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._turn: Lock | None = None
+        self._turn: Turn | None = None
 
     def _start_transaction_under_autocommit(self) -> None:
         self._take_turn()
@@ -46,12 +44,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _take_turn(self) -> None:
         """Raises OperationalError after as long a time as SQLite itself would wait."""
         if self._turn is None:
-            turn = _TURNS[str(self.settings_dict["NAME"])]
-            if not turn.acquire(timeout=self.settings_dict["OPTIONS"].get("timeout", 5)):
+            turn = turn_of(str(self.settings_dict["NAME"]))
+            if not turn.take(self.settings_dict["OPTIONS"].get("timeout", 5)):
                 raise OperationalError("database is locked")
             self._turn = turn
 
     def _give_turn_back(self) -> None:
         turn, self._turn = self._turn, None
         if turn is not None:
-            turn.release()
+            turn.give_back()

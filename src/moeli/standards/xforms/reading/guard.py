@@ -9,7 +9,9 @@ from moeli.standards.xforms.problems import FormError, Problem
 
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)")
 _PLAIN = (b"utf-8", b"utf8", b"us-ascii", b"ascii", b"iso-8859-1", b"windows-1252")
-_INCLUDE = "{http://www.w3.org/2001/XInclude}"
+_DEEPER = etree.XPath(f"boolean({'/*' * (DEEPEST_FORM + 1)})")
+_COUNT = etree.XPath("count(//*)")
+_INCLUDES = etree.XPath("boolean(//i:*)", namespaces={"i": "http://www.w3.org/2001/XInclude"})
 
 
 def guarded(data: bytes, *, largest: int, what: str) -> etree._Element:
@@ -51,14 +53,10 @@ def forbids(data: bytes) -> bool:
 
 
 def _within_caps(root: etree._Element, what: str) -> None:
-    depth = count = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        count += event == "start"
-        if depth > DEEPEST_FORM:
-            raise FormError(Problem("too_deep", what=what, values={"most": str(DEEPEST_FORM)}))
-        if count > MOST_ELEMENTS:
-            values = {"most": f"{MOST_ELEMENTS:,}"}
-            raise FormError(Problem("too_many_elements", what=what, values=values))
-        if str(element.tag).startswith(_INCLUDE):
-            raise FormError(Problem("xml_include", what=what))
+    if _DEEPER(root):
+        raise FormError(Problem("too_deep", what=what, values={"most": str(DEEPEST_FORM)}))
+    if _COUNT(root) > MOST_ELEMENTS:
+        values = {"most": f"{MOST_ELEMENTS:,}"}
+        raise FormError(Problem("too_many_elements", what=what, values=values))
+    if _INCLUDES(root):
+        raise FormError(Problem("xml_include", what=what))

@@ -31,6 +31,11 @@ _EXPRESSIONS = ("relevant", "constraint", "required", "readonly", "calculate")
 _KNOWN_ATTRIBUTES = frozenset(
     (*_EXPRESSIONS, "nodeset", "type", "preload", "preloadParams", "constraintMsg", "requiredMsg")
 )
+_ACTIONS = frozenset(
+    f"{{{space}}}{name}"
+    for space in (XFORMS, ODK, OPENROSA)
+    for name in ("setvalue", "setgeopoint", "recordaudio")
+)
 _EVENTS = {"xforms-ready": "odk-instance-first-load"}
 _SUPPORTED_EVENTS = frozenset(
     (
@@ -113,12 +118,17 @@ def _bind(element: etree._Element, path: Names, bind: Bind, collector: Collector
     )
     bind.preload = attribute(element, "preload") or ""
     bind.preload_params = attribute(element, "preloadParams") or ""
-    bind.extras = {
+    bind.extras = _extras(element)
+    return bind
+
+
+def _extras(element: etree._Element) -> dict[str, str]:
+    strange = any(str(key).rpartition("}")[2] not in _KNOWN_ATTRIBUTES for key in element.attrib)
+    return {
         name: value
-        for name, value in written_attributes(element).items()
+        for name, value in (written_attributes(element).items() if strange else ())
         if name.rpartition(":")[2] not in _KNOWN_ATTRIBUTES
     }
-    return bind
 
 
 def action_of(element: etree._Element, holder: Names, collector: Collector) -> Action | None:
@@ -147,9 +157,4 @@ def action_of(element: etree._Element, holder: Names, collector: Collector) -> A
 
 def is_action(element: etree._Element) -> bool:
     """Whether an element of model or body is an action."""
-    space = etree.QName(element).namespace
-    return local(element) in ("setvalue", "setgeopoint", "recordaudio") and space in (
-        XFORMS,
-        ODK,
-        OPENROSA,
-    )
+    return str(element.tag) in _ACTIONS

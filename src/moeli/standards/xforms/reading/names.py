@@ -1,5 +1,7 @@
 """Namespaces of a form, and reading of its attributes."""
 
+from functools import lru_cache
+
 from lxml import etree
 
 XFORMS = "http://www.w3.org/2002/xforms"
@@ -12,16 +14,21 @@ EVENTS = "http://www.w3.org/2001/xml-events"
 
 def local(element: etree._Element) -> str:
     """The name without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
     """An attribute, in any of the namespaces that forms put it in."""
-    for space in ("", JAVAROSA, OPENROSA, ODK, EVENTS):
-        found = element.get(f"{{{space}}}{name}" if space else name)
-        if found is not None:
-            return found
+    if given := element.keys():
+        for spelled in _spellings(name):
+            if spelled in given:
+                return element.get(spelled)
     return None
+
+
+@lru_cache(maxsize=100)
+def _spellings(name: str) -> tuple[str, ...]:
+    return (name, *(f"{{{space}}}{name}" for space in (JAVAROSA, OPENROSA, ODK, EVENTS)))
 
 
 def written_name(element: etree._Element) -> str:
@@ -43,8 +50,9 @@ def own_space(element: etree._Element) -> str:
 
 def written_attributes(element: etree._Element) -> dict[str, str]:
     """Attributes as a submission has them; `jr:template` is not one of them."""
-    prefixes = {space: prefix for prefix, space in element.nsmap.items()}
-    found = {"xmlns": own_space(element)} if own_space(element) else {}
+    space = own_space(element)
+    found = {"xmlns": space} if space else {}
+    prefixes = {space: prefix for prefix, space in element.nsmap.items()} if element.attrib else {}
     for key, value in element.attrib.items():
         name = etree.QName(str(key))
         if name.namespace == JAVAROSA and name.localname == "template":

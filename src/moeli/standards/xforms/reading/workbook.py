@@ -16,6 +16,7 @@ from moeli.standards.xforms.limits import (
     MOST_ROWS,
 )
 from moeli.standards.xforms.problems import FormError, Problem
+from moeli.standards.xforms.reading.cells import Cells
 from moeli.standards.xforms.reading.guard import forbids
 
 Row = Mapping[str, str]
@@ -81,35 +82,27 @@ def _inspect(archive: ZipFile) -> None:
 
 
 def _read(data: bytes, archive: ZipFile) -> Workbook:
-    from openpyxl import load_workbook  # here, since it takes half a second of every command
-
-    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    cells = Cells(data, archive)
     sheets: dict[str, Sequence[Row]] = {}
     headers: dict[str, Sequence[str]] = {}
-    problems = [
-        Problem(
-            "hidden_sheet",
-            values={"name": name.decode("utf-8", "replace")},
-            sheet=name.decode("utf-8", "replace"),
-        )
-        for name in _HIDDEN.findall(archive.read("xl/workbook.xml"))
-    ]
-    try:
-        only = len(book.sheetnames) == 1
-        for title in book.sheetnames:
-            name = title.lower().strip()
-            name = _OTHER_NAMES.get(name, name)
-            if name not in _SHEETS and not only:
-                continue
-            name = "survey" if only and name not in _SHEETS else name
-            sheet = book[title]
-            headers[name], sheets[name], found = _sheet(name, sheet.iter_rows(values_only=True))
-            problems += found
-            where = str(getattr(sheet, "_worksheet_path", "")).lstrip("/")
-            problems += _traps(name, archive.read(where)) if where else []
-        return Workbook(sheets, headers, tuple(problems), tuple(book.sheetnames))
-    finally:
-        book.close()
+    problems = list(_hidden(archive))
+    only = len(cells.sheets) == 1
+    for title, part in cells.sheets.items():
+        name = title.lower().strip()
+        name = _OTHER_NAMES.get(name, name)
+        if name not in _SHEETS and not only:
+            continue
+        name = "survey" if only and name not in _SHEETS else name
+        content = archive.read(part)
+        headers[name], sheets[name], found = _sheet(name, cells.rows(content))
+        problems += [*found, *_traps(name, content)]
+    return Workbook(sheets, headers, tuple(problems), tuple(cells.sheets))
+
+
+def _hidden(archive: ZipFile) -> Iterator[Problem]:
+    for found in _HIDDEN.findall(archive.read("xl/workbook.xml")):
+        name = found.decode("utf-8", "replace")
+        yield Problem("hidden_sheet", values={"name": name}, sheet=name)
 
 
 def _sheet(

@@ -9,6 +9,7 @@ from typing import Any
 
 from moeli.standards.xforms.limits import LARGEST_WORKBOOK
 from moeli.standards.xforms.problems import FormError, Problem
+from moeli.standards.xforms.reading.light_nodes import lighten
 from moeli.standards.xforms.reading.older import Modern, modern
 from moeli.standards.xforms.reading.workbook import Workbook
 
@@ -37,6 +38,7 @@ def converted(book: Workbook) -> tuple[bytes, tuple[Problem, ...]]:
 
     if "survey" not in book.sheets:
         raise FormError(Problem("no_survey"))
+    lighten()
     warnings: list[str] = []
     today = modern(book)
     try:

@@ -1,8 +1,9 @@
 """Text to syntax: XPath 1.0 by precedence climbing, with the axes that ODK forms may use."""
 
+import re
 from functools import lru_cache
 
-from moeli.standards.xforms.limits import DEEPEST_EXPRESSION
+from moeli.standards.xforms.limits import DEEPEST_EXPRESSION, LONGEST_EXPRESSION
 from moeli.standards.xforms.xpath.errors import XPathError
 from moeli.standards.xforms.xpath.syntax import (
     ANY,
@@ -41,13 +42,26 @@ _AXES: dict[str, Axis] = {
     "attribute": "attribute",
     "descendant-or-self": "descendant-or-self",
 }
+_PLACE = re.compile(r"(?:/[A-Za-z_][\w.-]*)+", re.ASCII)
+_LABEL = re.compile(r"jr:itext\('([^']*)'\)")
 _ANYWHERE = Step("descendant-or-self", ANY)
 
 
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> Expression:
     """The syntax of an expression; XPathError says what is wrong with it."""
-    return _Parser(text).whole()
+    return _short(text) or _Parser(text).whole()
+
+
+def _short(text: str) -> Expression | None:
+    """The two kinds that forms have thousands of, without a parser: /data/name, and a label."""
+    if len(text) > LONGEST_EXPRESSION:
+        return None
+    if _PLACE.fullmatch(text):
+        return Path(True, None, tuple(Step("child", name) for name in text[1:].split("/")))
+    if label := _LABEL.fullmatch(text):
+        return Call("jr:itext", (Literal(label[1]),))
+    return None
 
 
 class _Parser:
