@@ -33,7 +33,7 @@ class Seen:
     @contextmanager
     def once(self, *what: str) -> Iterator[bool]:
         """Whether this is new; it counts as seen only where the block ends without an error."""
-        mark = hashlib.sha256("\0".join(what).encode()).hexdigest()
+        mark = f"{what[0]}-{hashlib.sha256(chr(0).join(what).encode()).hexdigest()}"
         new = self.folder is None or not (self.folder / mark).exists()
         yield new
         if self.folder and new:
