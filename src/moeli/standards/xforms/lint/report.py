@@ -14,6 +14,7 @@ from moeli.standards.xforms.lint.words import Words
 from moeli.standards.xforms.problems import Problem, severity
 from moeli.standards.xforms.reading.secondary import Attachments
 from moeli.standards.xforms.source import opened
+from moeli.standards.xforms.sweeping import swept_afterwards
 
 _NOTHING: Attachments = MappingProxyType({})
 _SHEETS = ("", "survey", "choices", "settings")
@@ -39,6 +40,7 @@ class Report:
         )
 
 
+@swept_afterwards()
 def lint(data: bytes, attachments: Attachments = _NOTHING) -> Report:
     """Everything to be said of a workbook or an XForm. It never raises."""
     source = opened(data, attachments)
