@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from moeli.config.serving.memory import settle
+from moeli.config import collecting
 
 
 class _Ring:
@@ -16,10 +16,11 @@ class _Ring:
 
 @pytest.fixture
 def settled() -> Iterator[int]:
-    """How many objects a sweep of everything would pass without `settle`."""
+    """How many objects a sweep of everything would pass without it."""
     gc.unfreeze()
     before = len(gc.get_objects())
-    settle()
+    with collecting.nothing():
+        pass
     yield before
     gc.unfreeze()
 

@@ -1,8 +1,5 @@
 """A file that an author hands in: workbook, Markdown tables or XForm, opened by its content."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from moeli.standards.xforms.form import Form
@@ -25,23 +22,6 @@ class Source:
 
 def opened(data: bytes, attachments: Attachments) -> Source:
     """The form in the file, with everything that is wrong with it. It never raises."""
-    with _without_collecting():
-        return _opened(data, attachments)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Of the many small parts of a form none is garbage yet; looking for some takes a third."""
-    collects = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collects:
-            gc.enable()
-
-
-def _opened(data: bytes, attachments: Attachments) -> Source:
     book: Workbook | None = None
     problems: tuple[Problem, ...] = ()
     xform = data
