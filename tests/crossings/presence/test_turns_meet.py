@@ -1,0 +1,133 @@
+"""Where one turn of the job ends and the next begins nothing is lost, told twice, or read again."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from moeli.crossings.capture import How
+from moeli.crossings.outcomes import Direction
+from moeli.crossings.presence import documents, watching
+from moeli.crossings.presence.models import Alarm
+from moeli.crossings.presence.services import answer_alarm
+from moeli.crossings.presence.watching import watch
+from moeli.platform import clock
+from moeli.platform.access.actor import Actor
+from tests.crossings.conftest import NOW
+from tests.crossings.presence.conftest import Pass, Turn, Watch, at_desk
+
+pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
+MIDNIGHT = 14 * 3600  # seconds from NOW, ten in the morning at the border
+
+
+@pytest.fixture(params=[1, 3, 500])
+def step(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    """So many entries are looked at together."""
+    monkeypatch.setattr(watching, "STEP", request.param)
+    return int(request.param)
+
+
+def patterns() -> list[str]:
+    return sorted(Alarm.objects.values_list("pattern", flat=True))
+
+
+def test_steps_of_any_length_find_the_same(step: int, passes: Pass, watches: Watch) -> None:
+    assert step
+    for number in range(6):
+        passes(number, 60 * number, how=How.UNKNOWN)
+    passes(1, 330, direction=Direction.EXIT)
+    found = {alarm.pattern: alarm.people for alarm in watches()}
+    assert found.keys() == {"no_word", "crossed_again"}
+    assert found["crossed_again"] == 2
+
+
+def test_a_look_that_is_decided_after_the_turn_counts_then(
+    passes: Pass, watches: Watch, officer: Actor
+) -> None:
+    passes(1)
+    waiting = at_desk(1, officer, 60, direction=Direction.EXIT)
+    assert watches() == []
+    passes(2, 90)  # another document; the first look is left
+    assert watches() == []
+    assert waiting.id
+    passes(1, 120, direction=Direction.EXIT)
+    assert [each.pattern for each in watches()] == ["crossed_again"]
+
+
+def test_a_run_over_midnight_is_one_alarm_in_whatever_turn_it_goes_on(passes: Pass) -> None:
+    for seconds in (-100, 60, 200):
+        leaves = {"direction": Direction.EXIT} if seconds == 60 else {}
+        passes(1, MIDNIGHT + seconds, **leaves)
+        with clock.standing_still(NOW + timedelta(seconds=MIDNIGHT + 3600)):
+            watch(Turn())
+    assert patterns() == ["crossed_again"]
+
+
+def test_a_clock_that_was_set_back_hides_nothing(passes: Pass, watches: Watch) -> None:
+    passes(1, 1200)
+    assert watches() == []
+    passes(1, 1100, direction=Direction.EXIT)  # recorded after it, and by its clock before
+    assert [each.pattern for each in watches()] == ["crossed_again"]
+
+
+def test_what_came_after_the_answer_is_told_anew(
+    passes: Pass, watches: Watch, supervisor: Actor
+) -> None:
+    passes(1)
+    passes(1, 90, direction=Direction.EXIT)
+    (alarm,) = watches()
+    with clock.standing_still(NOW + timedelta(seconds=120)):
+        answer_alarm(
+            actor=supervisor, alarm_id=alarm.id, answer="explained", motive="a driver turned round"
+        )
+    passes(1, 200)
+    assert watches() == []  # one crossing after the answer is no pattern
+    passes(1, 300, direction=Direction.EXIT)
+    assert [each.people for each in watches()] == [2]
+
+
+def test_a_document_that_waits_for_its_answer_is_not_read_whole_again(
+    passes: Pass, watches: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    whole = documents.looks_of
+
+    def counted(opened: list[object], decided: list[object]) -> object:
+        read.append(len(opened))
+        return whole(opened, decided)  # type: ignore[arg-type]  # as it was handed in
+
+    monkeypatch.setattr(documents, "looks_of", counted)
+    passes(1)
+    passes(1, 90, direction=Direction.EXIT)
+    passes(2, 100)
+    watches()
+    passes(1, 150)
+    watches()
+    assert read == [2, 0]
+
+
+def test_a_turn_asks_no_more_for_many_desks_than_for_two(passes: Pass, watches: Watch) -> None:
+    passes(1)
+    watches()
+    asked: list[int] = []
+    for desks in (2, 9):
+        for number in range(desks):
+            passes(number + 10 * desks, 60 * number + 1000 * desks, desk=f"Desk {number}")
+        with CaptureQueriesContext(connection) as queries:
+            assert watches() == []
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
+
+
+def test_a_decision_in_sight_is_looked_at_once(
+    passes: Pass, watches: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "STEP", 1)
+    looked: list[int] = []
+    own: Callable[..., object] = watching._own
+    monkeypatch.setattr(watching, "_own", lambda looks: looked.append(len(looks)) or own(looks))
+    passes(1)
+    watches()
+    assert sum(looked) == 1
