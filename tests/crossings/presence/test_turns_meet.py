@@ -1,7 +1,7 @@
 """Where one turn of the job ends and the next begins nothing is lost, told twice, or read again."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -9,8 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from moeli.crossings.capture import How
 from moeli.crossings.outcomes import Direction
-from moeli.crossings.presence import documents, watching
+from moeli.crossings.presence import documents, looking, watching
+from moeli.crossings.presence.looking import looks_of
 from moeli.crossings.presence.models import Alarm
+from moeli.crossings.presence.patterns import Look
 from moeli.crossings.presence.services import answer_alarm
 from moeli.crossings.presence.watching import watch
 from moeli.platform import clock
@@ -47,11 +49,10 @@ def test_a_look_that_is_decided_after_the_turn_counts_then(
     passes: Pass, watches: Watch, officer: Actor
 ) -> None:
     passes(1)
-    waiting = at_desk(1, officer, 60, direction=Direction.EXIT)
+    at_desk(1, officer, 60, direction=Direction.EXIT)
     assert watches() == []
     passes(2, 90)  # another document; the first look is left
     assert watches() == []
-    assert waiting.id
     passes(1, 120, direction=Direction.EXIT)
     assert [each.pattern for each in watches()] == ["crossed_again"]
 
@@ -92,11 +93,10 @@ def test_a_document_that_waits_for_its_answer_is_not_read_whole_again(
     passes: Pass, watches: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[int] = []
-    whole = documents.looks_of
 
-    def counted(opened: list[object], decided: list[object]) -> object:
+    def counted(opened: list[UUID], decided: list[UUID]) -> dict[UUID, Look]:
         read.append(len(opened))
-        return whole(opened, decided)  # type: ignore[arg-type]  # as it was handed in
+        return looks_of(opened, decided)
 
     monkeypatch.setattr(documents, "looks_of", counted)
     passes(1)
@@ -126,8 +126,12 @@ def test_a_decision_in_sight_is_looked_at_once(
 ) -> None:
     monkeypatch.setattr(watching, "STEP", 1)
     looked: list[int] = []
-    own: Callable[..., object] = watching._own
-    monkeypatch.setattr(watching, "_own", lambda looks: looked.append(len(looks)) or own(looks))
+
+    def counted(opened: list[UUID], decided: list[UUID]) -> dict[UUID, Look]:
+        looked.append(len(opened) + len(decided))
+        return looks_of(opened, decided)
+
+    monkeypatch.setattr(looking, "looks_of", counted)
     passes(1)
     watches()
     assert sum(looked) == 1
