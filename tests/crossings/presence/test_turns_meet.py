@@ -66,6 +66,29 @@ def test_a_run_over_midnight_is_one_alarm_in_whatever_turn_it_goes_on(passes: Pa
     assert patterns() == ["crossed_again"]
 
 
+def test_the_day_of_a_run_is_that_on_which_its_first_look_was_opened(passes: Pass) -> None:
+    for seconds in (3600, 3690, -2, 90):  # the clock is set back meanwhile
+        leaves = {"direction": Direction.EXIT} if seconds in {3690, 90} else {}
+        passes(1, MIDNIGHT + seconds, **leaves)
+        with clock.standing_still(NOW + timedelta(seconds=MIDNIGHT + 7200)):
+            watch(Turn())
+    assert patterns() == ["crossed_again", "crossed_again"]  # one of each day
+
+
+def test_the_desks_of_one_step_do_not_hide_each_other(passes: Pass, watches: Watch) -> None:
+    begins = {"Desk 1": 0, "Desk 2": 600}
+    for number in range(9):
+        for person, (desk, first) in enumerate(begins.items()):
+            passes(10 * person + number, first + 2 * number, desk=desk)
+    assert watches() == []
+    for person, (desk, first) in enumerate(begins.items()):
+        passes(30 + person, first + 20, desk=desk)
+    assert [(each.pattern, each.desk) for each in watches()] == [
+        ("burst", "Desk 1"),
+        ("burst", "Desk 2"),
+    ]
+
+
 def test_a_clock_that_was_set_back_hides_nothing(passes: Pass, watches: Watch) -> None:
     passes(1, 1200)
     assert watches() == []
