@@ -12,8 +12,8 @@ from moeli.crossings.outcomes import Direction
 from moeli.crossings.presence import documents, looking, watching
 from moeli.crossings.presence.looking import looks_of
 from moeli.crossings.presence.models import Alarm
-from moeli.crossings.presence.patterns import Look
-from moeli.crossings.presence.services import answer_alarm
+from moeli.crossings.presence.patterns import Finding, Look
+from moeli.crossings.presence.services import answer_alarm, raise_alarms
 from moeli.crossings.presence.watching import watch
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
@@ -83,7 +83,7 @@ def test_the_desks_of_one_step_do_not_hide_each_other(passes: Pass, watches: Wat
     assert watches() == []
     for person, (desk, first) in enumerate(begins.items()):
         passes(30 + person, first + 20, desk=desk)
-    assert [(each.pattern, each.desk) for each in watches()] == [
+    assert sorted((each.pattern, each.desk) for each in watches()) == [
         ("burst", "Desk 1"),
         ("burst", "Desk 2"),
     ]
@@ -158,3 +158,41 @@ def test_a_decision_in_sight_is_looked_at_once(
     passes(1)
     watches()
     assert sum(looked) == 1
+
+
+def test_a_turn_that_ends_among_its_alarms_leaves_the_rest_and_doubles_none(
+    passes: Pass, watches: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(5):
+        passes(number, 60 * number)
+        passes(number, 60 * number + 30, direction=Direction.EXIT)
+    told: list[int] = []
+
+    def breaks(findings: list[Finding]) -> int:
+        told.append(len(findings))
+        if len(told) > 1:
+            raise ConnectionError
+        return raise_alarms(findings=findings)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(watching, "raise_alarms", breaks)
+        with pytest.raises(ConnectionError):
+            watches()
+    assert (told[0], Alarm.objects.count()) == (3, 3)  # few are written at a time
+    assert [each.pattern for each in watches()] == ["crossed_again"] * 5
+
+
+def test_what_another_worker_told_meanwhile_is_not_told_again(
+    passes: Pass, watches: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passes(1)
+    passes(1, 90, direction=Direction.EXIT)
+    held = watching._held
+
+    def after_the_other(step: watching._Step) -> bool:
+        monkeypatch.setattr(watching, "_held", held)
+        raise_alarms(findings=list(watching._found(step)))
+        return held(step)
+
+    monkeypatch.setattr(watching, "_held", after_the_other)
+    assert len(watches()) == 1

@@ -2,7 +2,8 @@
 
 It goes by the place of an entry in its chain, never by a clock: nothing is left out that was
 committed late, on paper or at a post whose link was down. Each step is looked at without a lock;
-the alarms and the mark are written together, or not at all.
+its alarms are written few at a time, and then its mark: a turn that ends in between finds the rest
+again, and of what it told that it waits.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from moeli.crossings.models import Decision
 from moeli.crossings.presence import documents, looking, on_duty, rules, told
@@ -23,6 +25,7 @@ from moeli.platform.journal.models import Entry
 from moeli.platform.room import JobRun
 
 STEP = 500
+_FEW = 3
 _LOOKED_BACK = timedelta(days=1)
 _OF_DESKS = frozenset(Pattern) - OF_DOCUMENTS
 _OPENED, _DECIDED = "inspection.opened", "decision.made"
@@ -45,12 +48,28 @@ def watch(run: JobRun) -> None:
     raised = 0
     for chain in list(_chains()):
         for step in _steps(chain):
-            findings = list(_found(step))
+            for some in _few_at_a_time(list(_found(step))):
+                with transaction.atomic():
+                    if not _held(step):
+                        return  # another worker looks at this chain
+                    raised += raise_alarms(findings=_untold(some))
+                    run.progress(raised)
             with transaction.atomic():
                 if not _moved_on(step):
-                    return  # another worker looks at this chain
-                raised += raise_alarms(findings=findings)
+                    return
                 run.progress(raised)
+
+
+def _few_at_a_time(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
+    """Whoever decides waits while alarms are written: never for more than so many."""
+    for start in range(0, len(findings), _FEW):
+        yield findings[start : start + _FEW]
+
+
+def _untold(findings: Sequence[Finding]) -> list[Finding]:
+    """Another worker may have told of some since they were found."""
+    known = told.answered(each.cause for each in findings)
+    return [each for each in findings if known.get(each.cause) != told.WAITS]
 
 
 def _chains() -> Iterator[Watched]:
@@ -89,11 +108,19 @@ def _after(chain: Watched) -> Sequence[tuple[int, int, str, str]]:
     return same or list(fields.filter(epoch__gt=chain.epoch)[:STEP])
 
 
+def _held(step: _Step) -> bool:
+    """Nobody else moves this chain's mark until the end of the transaction."""
+    return _mark(step).select_for_update().first() is not None
+
+
 def _moved_on(step: _Step) -> bool:
-    held = step.chain
-    mark = Watched.objects.filter(node=held.node, epoch=held.epoch, sequence=held.sequence)
     epoch, sequence, _verb, _subject = step.entries[-1]
-    return bool(mark.update(epoch=epoch, sequence=sequence))
+    return bool(_mark(step).update(epoch=epoch, sequence=sequence))
+
+
+def _mark(step: _Step) -> QuerySet[Watched]:
+    held = step.chain
+    return Watched.objects.filter(node=held.node, epoch=held.epoch, sequence=held.sequence)
 
 
 def _found(step: _Step) -> Iterator[Finding]:
