@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.outcomes import Direction, Outcome
@@ -28,6 +30,17 @@ def test_an_admission_is_a_decision_a_crossing_and_an_entry(open_: Open, decide:
     assert crossing.occurred_at == decision.decided_at == NOW
     assert Entry.objects.filter(verb="decision.made", subject=str(decision.id)).count() == 1
     assert verify().sound
+
+
+def test_the_chain_is_held_for_its_own_rows_alone(open_: Open, decide: Decide) -> None:
+    inspection = open_()
+    with CaptureQueriesContext(connection) as asked:
+        decide(inspection.id)
+    words = [each["sql"] for each in asked]
+    held = next(n for n, sql in enumerate(words) if "moeli_journal_head" in sql)
+    assert not [sql for sql in words[held:] if "moeli_crossings" in sql]
+    writes = [sql for sql in words[held + 1 :] if sql.startswith(("INSERT", "UPDATE", "WITH"))]
+    assert len(writes) == (1 if connection.vendor == "postgresql" else 3)
 
 
 def test_a_departure_is_a_crossing_the_other_way(open_: Open, decide: Decide) -> None:

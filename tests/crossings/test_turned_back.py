@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from moeli.crossings import carried, projectors
 from moeli.crossings.afterwards.services import correct_decision, withdraw_decision
@@ -43,6 +45,19 @@ def test_it_voids_the_exit_and_makes_no_entry(
     assert (gone.decision, gone.voided_because) == (left, "turned_back")
     assert gone.voided_at == back.decided_at
     assert (back.ground, back.screening, back.voids) == (*WHY.values(), gone.id)
+
+
+def test_the_exit_is_held_only_by_whoever_has_the_chain(
+    open_: Open, decide: Decide, left: Decision
+) -> None:
+    """Otherwise its withdrawal, which has the chain first, and this would wait in a ring."""
+    inspection = open_(zone=CITIZEN)
+    with CaptureQueriesContext(connection) as asked:
+        decide(inspection.id, Outcome.TURNED_BACK, **WHY)
+    words = [each["sql"] for each in asked]
+    held = next(n for n, sql in enumerate(words) if "moeli_journal_head" in sql)
+    voided = next(n for n, sql in enumerate(words) if sql.startswith('UPDATE "moeli_crossings_c'))
+    assert held < voided
 
 
 def test_history_says_that_the_exit_did_not_happen(

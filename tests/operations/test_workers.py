@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from moeli.config.settings.parts.database import databases
+from moeli.config.settings.parts.database import databases, postgresql
 from moeli.operations.supervision.children import children
 from moeli.operations.watching.meters import COUNTED_TOGETHER
 from tests.old_home import ROOT
@@ -54,3 +54,11 @@ def test_each_agent_that_is_on_is_a_process_of_the_site() -> None:
 def test_a_thread_keeps_its_connection_and_asks_first_whether_it_stands() -> None:
     kept = databases()["default"]
     assert (kept["CONN_MAX_AGE"], kept["CONN_HEALTH_CHECKS"]) == (None, True)
+
+
+def test_postgresql_keeps_its_plans_unless_its_address_says_otherwise() -> None:
+    """A pooler that gives a connection for one transaction only cannot keep them."""
+    plain = postgresql("postgresql://moeli@host/name")
+    pooled = postgresql("postgresql://moeli@host/name?prepare_threshold=1000000000")
+    assert plain["OPTIONS"] == {"server_side_binding": True, "prepare_threshold": 2}
+    assert pooled["OPTIONS"]["prepare_threshold"] == 1_000_000_000

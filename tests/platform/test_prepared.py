@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from moeli.platform.access.models import Booth, Grant, User
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.models import Head
-from moeli.platform.prepared import Asked, Prepared, insert, update
+from moeli.platform.prepared import Asked, Change, Prepared, insert, together, update
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -145,3 +145,30 @@ def test_some_fields_of_a_row_are_changed_and_no_other_row() -> None:
 def test_a_row_that_is_not_there_cannot_be_changed() -> None:
     with pytest.raises(DatabaseError), transaction.atomic():
         update(Head(node=uuid7(), epoch=1, sequence=1, digest=b""), "sequence")
+
+
+@pytest.mark.django_db
+@pytest.mark.both_engines
+def test_rows_of_several_models_are_written_together() -> None:
+    old, new = Head(node=uuid7(), epoch=1, sequence=1, digest=b"d"), booth("Desk 1")
+    insert([old])
+    old.sequence, old.epoch = 9, 5
+    together(Change(new), Change(person_of(new)), Change(old, ("sequence",)))
+    assert Booth.objects.get().name == User.objects.get().name == "Desk 1"
+    assert Head.objects.values_list("sequence", "epoch").get() == (9, 1)
+    new.name = "Desk 2"
+    new.save()
+    assert Booth.objects.get().name == "Desk 2"
+
+
+def person_of(booth: Booth) -> User:
+    return User(username="u", name=booth.name, agency="immigration", added_at=NOW)
+
+
+@pytest.mark.django_db
+@pytest.mark.both_engines
+def test_of_rows_written_together_all_are_there_or_none() -> None:
+    gone = Head(node=uuid7(), epoch=1, sequence=1, digest=b"")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        together(Change(booth("Desk 1")), Change(gone, ("sequence",)))
+    assert not Booth.objects.exists()

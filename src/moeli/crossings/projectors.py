@@ -59,6 +59,11 @@ def decision_made(recorded: Recorded) -> None:
     turn_back(decision)
 
 
+def only_inserts(recorded: Recorded) -> bool:
+    """Whether a decision's rows are new ones: it undoes no departure."""
+    return not recorded.body.get("voids")
+
+
 def turn_back(decision: Decision) -> None:
     """The departure that the other side undid, if this decision says so, did not happen."""
     if decision.voids:

@@ -72,6 +72,7 @@ ROOM = Room(
             projectors.decision_made,
             Reach.UP,
             carried.write,
+            projectors.only_inserts,
         ),
         *afterwards.VERBS,
         *refusals.VERBS,

@@ -10,9 +10,9 @@ from moeli.platform.access import services
 from moeli.platform.access.actor import SYSTEM
 
 
-def seat(place: str, count: int) -> list[Officer]:
-    """So many officers at `place`, each at a desk of its history."""
-    return [_officer(place, number) for number in range(1, count + 1)]
+def seat(place: str, count: int, first: int = 1) -> list[Officer]:
+    """So many officers at `place`, each at a desk of its history, from desk `first` on."""
+    return [_officer(place, number) for number in range(first, first + count)]
 
 
 def _officer(place: str, number: int) -> Officer:

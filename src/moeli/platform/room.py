@@ -92,7 +92,9 @@ class Verb:
     a sign-in) has no projector. `reach` says where else than on its own node it projects.
     `project_many` writes the same rows as `project` for entries that follow one another, of all
     verbs that name the same function: a post sends them, and drawn history has them, by the
-    hundred.
+    hundred. `rows_first` says of which entries of this node the rows are written before a place in
+    the chain is taken: nobody waits for the chain meanwhile. They must be new rows only, for a row
+    that another transaction may hold while it waits for the chain would be waited for in a ring.
     """
 
     name: str
@@ -101,6 +103,7 @@ class Verb:
     project: Callable[[Recorded], None] | None = None
     reach: Reach = Reach.NODE
     project_many: Callable[[Sequence[Recorded]], None] | None = None
+    rows_first: Callable[[Recorded], bool] = lambda _recorded: False
 
 
 ANY_VERB = "*"

@@ -234,7 +234,7 @@ def test_another_worker_that_was_faster_is_not_overtaken(
     passes(1)
     watches()
     passes(1, 90, direction=Direction.EXIT)
-    monkeypatch.setattr(watching, "_moved_on", lambda _step: False)
+    monkeypatch.setattr(watching, "_held", lambda _step: False)
     assert watches() == []
 
 

@@ -31,8 +31,15 @@ def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     def hear(recorded: Recorded) -> None:
         told.append(f"heard {recorded.verb}")
 
-    names = ("car.in", "car.out", "gate.opened")
+    def counted(recorded: Recorded) -> None:
+        told.append(f"weighed at {Entry.objects.count()}")
+
+    def light(recorded: Recorded) -> bool:
+        return recorded.body["n"] < 2
+
+    names = ("car.in", "car.out", "gate.opened", "car.weighed")
     verbs = [_verb("car.in", one, cars), _verb("car.out", one, cars), _verb("gate.opened", one)]
+    verbs.append(Verb("car.weighed", "weighed", lambda _: "", counted, rows_first=light))
     verbs.append(Verb("gate.seen", "seen", lambda _: "seen"))
     yard = Room("yard", verbs=tuple(verbs), listeners=tuple(Listener(n, hear) for n in names))
     monkeypatch.setattr(room, "rooms", lambda: (yard,))
@@ -76,6 +83,30 @@ def test_one_by_one_each_is_heard_before_the_next_is_written(told: list[str]) ->
     with transaction.atomic():
         record_all(entries()[:2])
     assert told == ["wrote car.in", "heard car.in", "wrote car.out", "heard car.out"]
+
+
+def weighed(*tons: int) -> list[NewEntry]:
+    return [NewEntry(verb="car.weighed", actor="a", subject="s", body={"n": n}) for n in tons]
+
+
+@pytest.mark.parametrize(
+    ("new", "order"),
+    [
+        (weighed(1), ["weighed at 0", "heard car.weighed"]),
+        (weighed(1, 1), ["weighed at 0"] * 2 + ["heard car.weighed"] * 2),
+        (weighed(2), ["weighed at 1", "heard car.weighed"]),
+        (weighed(1, 2), ["weighed at 2", "heard car.weighed"] * 2),
+        (weighed(1) + entries()[:1], ["weighed at 2", "heard car.weighed", "wrote car.in"]),
+    ],
+    ids=["may", "both may", "may not", "one may not", "another verb"],
+)
+def test_rows_come_before_the_chain_where_all_of_them_may(
+    told: list[str], new: list[NewEntry], order: list[str]
+) -> None:
+    with transaction.atomic():
+        record_all(new)
+    assert told[: len(order)] == order
+    assert verify().sound
 
 
 @pytest.mark.usefixtures("told")

@@ -1,5 +1,6 @@
 """What was recorded, as the patterns need it: a step of a chain, and what lies around it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -11,12 +12,11 @@ from uuid import UUID
 from django.db.models import Q
 
 from moeli.crossings.capture import How
-from moeli.crossings.models import Crossing, Inspection
+from moeli.crossings.models import Inspection
 from moeli.crossings.outcomes import Outcome
 from moeli.crossings.presence.patterns import Limits, Look
 from moeli.crossings.rules import LONGEST_VALIDITY
 from moeli.platform import clock
-from moeli.platform.prepared import Asked, Prepared
 
 _CHUNK = 400
 _DAY = timedelta(days=1)
@@ -36,18 +36,6 @@ _FIELDS = (
     "decision__outcome",
     "decision__decided_at",
 )
-_AROUND = Prepared(
-    lambda: (
-        Inspection.objects.filter(place=Asked("place"), desk=Asked("desk"))
-        .filter(opened_at__gte=Asked("began"), opened_at__lt=Asked("ended"))
-        .filter(
-            ~Q(captured_how__in=_MACHINES)
-            | Q(reopens__isnull=False)
-            | Q(opened_at__gte=Asked("since"))
-        )
-        .values_list(*_FIELDS)
-    )
-)
 
 
 def looks_of(opened: Iterable[UUID], decided: Iterable[UUID]) -> dict[UUID, Look]:
@@ -64,37 +52,26 @@ def around(looks: Iterable[Look], limits: Limits) -> dict[UUID, Look]:
 
     What a machine read is asked for only as far back as a burst lasts: it is nearly all of a day.
     """
-    since: dict[tuple[str, str, date], datetime] = {}
+    since: dict[tuple[str, date], dict[str, datetime]] = defaultdict(dict)
     for look in looks:
-        desk = (look.place, look.desk, look.day)
-        since[desk] = min(look.at, since.get(desk, look.at))
+        desks = since[look.place, look.day]
+        desks[look.desk] = min(look.at, desks.get(look.desk, look.at))
     found: dict[UUID, Look] = {}
-    for (place, desk_name, day), first in since.items():
-        began = datetime.combine(day, time.min, clock.MASERU)
-        asked = {"place": place, "desk": desk_name, "began": began, "ended": began + _DAY}
-        rows = _AROUND.rows(**asked, since=first - limits.burst)
-        found |= _by_id(dict(zip(_FIELDS, row, strict=True)) for row in rows)
+    for (place, day), desks in since.items():
+        in_time = sorted(desks, key=lambda desk: desks[desk])
+        for start in range(0, len(in_time), _CHUNK):
+            some = in_time[start : start + _CHUNK]
+            found |= _looks(_around(place, day, some) & _counts(desks[some[0]] - limits.burst))
     return found
 
 
-def same_documents(looks: Iterable[Look], limits: Limits) -> dict[UUID, Look]:
-    """The crossings on the same documents, at any port, near enough to be a pattern."""
-    crossed = [look for look in looks if look.crossed]
-    found: dict[UUID, Look] = {}
-    for start in range(0, len(crossed), _CHUNK):
-        found |= _near(crossed[start : start + _CHUNK], max(limits.again, limits.two_posts))
-    return found
+def _around(place: str, day: date, desks: Sequence[str]) -> Q:
+    began = datetime.combine(day, time.min, clock.MASERU)
+    return Q(place=place, desk__in=desks, opened_at__gte=began, opened_at__lt=began + _DAY)
 
 
-def _near(crossed: Sequence[Look], window: timedelta) -> dict[UUID, Look]:
-    moments = [look.decided_at for look in crossed if look.decided_at]
-    rows = Crossing.objects.filter(
-        document_hash__in={look.document for look in crossed},
-        occurred_at__range=(min(moments) - window, max(moments) + window),
-    )
-    ids = list(rows.values_list("decision__inspection_id", flat=True))
-    known = {look.id for look in crossed}
-    return looks_of([id for id in ids if id not in known], ())
+def _counts(since: datetime) -> Q:
+    return ~Q(captured_how__in=_MACHINES) | Q(reopens__isnull=False) | Q(opened_at__gte=since)
 
 
 def _looks(where: Q) -> dict[UUID, Look]:
@@ -139,7 +116,10 @@ def marked(
     looks: Mapping[UUID, Look], off_roster: frozenset[UUID], port_closed: frozenset[UUID]
 ) -> list[Look]:
     """The looks with what the port says about their hours."""
+    outside = off_roster | port_closed
     return [
         replace(look, off_roster=look.id in off_roster, port_closed=look.id in port_closed)
+        if look.id in outside
+        else look
         for look in looks.values()
     ]

@@ -6,7 +6,7 @@ alarm. What was answered already is not counted again.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -99,11 +99,14 @@ class _Rule:
 
 
 def found(
-    looks: Iterable[Look], limits: Limits, answered: Mapping[Cause, datetime] | None = None
+    looks: Iterable[Look],
+    limits: Limits,
+    answered: Mapping[Cause, datetime] | None = None,
+    patterns: Container[Pattern] = frozenset(Pattern),
 ) -> Iterator[Finding]:
-    """Every pattern among `looks`; what came before its cause was `answered` is not counted."""
+    """Those `patterns` among `looks`; what came before its cause was `answered` is not counted."""
     known = sorted(looks, key=lambda look: (look.at, look.id))
-    for rule in _RULES:
+    for rule in (each for each in _RULES if each.pattern in patterns):
         for shared, theirs in _sharing(rule, known).items():
             yield from _found(rule, shared, theirs, limits, answered or {})
 

@@ -2,28 +2,32 @@
 
 It goes by the place of an entry in its chain, never by a clock: nothing is left out that was
 committed late, on paper or at a post whose link was down. Each step is looked at without a lock;
-the alarms and the mark are written together, or not at all.
+its alarms are written few at a time, and then its mark: a turn that ends in between finds the rest
+again, and of what it told that it waits.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from moeli.crossings.presence import looking, on_duty, rules
-from moeli.crossings.presence.models import Alarm, Watched
-from moeli.crossings.presence.patterns import Cause, Finding, Limits, Look, Pattern, found
-from moeli.crossings.presence.sealing import cause_hash
+from moeli.crossings.models import Decision
+from moeli.crossings.presence import documents, looking, on_duty, rules, told
+from moeli.crossings.presence.documents import OF_DOCUMENTS
+from moeli.crossings.presence.models import Watched
+from moeli.crossings.presence.patterns import Finding, Limits, Look, Pattern, found
 from moeli.crossings.presence.services import raise_alarms
 from moeli.platform import clock, node
 from moeli.platform.journal.models import Entry
 from moeli.platform.room import JobRun
 
 STEP = 500
+_FEW = 3
 _LOOKED_BACK = timedelta(days=1)
-_NEVER_AGAIN = datetime.max.replace(tzinfo=UTC)
+_OF_DESKS = frozenset(Pattern) - OF_DOCUMENTS
 _OPENED, _DECIDED = "inspection.opened", "decision.made"
 
 
@@ -44,12 +48,28 @@ def watch(run: JobRun) -> None:
     raised = 0
     for chain in list(_chains()):
         for step in _steps(chain):
-            findings = list(_found(step))
+            for some in _few_at_a_time(list(_found(step))):
+                with transaction.atomic():
+                    if not _held(step):
+                        return  # another worker looks at this chain
+                    raised += raise_alarms(findings=_untold(some))
+                    run.progress(raised)
             with transaction.atomic():
                 if not _moved_on(step):
-                    return  # another worker looks at this chain
-                raised += raise_alarms(findings=findings)
+                    return
                 run.progress(raised)
+
+
+def _few_at_a_time(findings: Sequence[Finding]) -> Iterator[Sequence[Finding]]:
+    """Whoever decides waits while alarms are written: never for more than so many."""
+    for start in range(0, len(findings), _FEW):
+        yield findings[start : start + _FEW]
+
+
+def _untold(findings: Sequence[Finding]) -> list[Finding]:
+    """Another worker may have told of some since they were found."""
+    known = told.answered(each.cause for each in findings)
+    return [each for each in findings if known.get(each.cause) != told.WAITS]
 
 
 def _chains() -> Iterator[Watched]:
@@ -88,51 +108,69 @@ def _after(chain: Watched) -> Sequence[tuple[int, int, str, str]]:
     return same or list(fields.filter(epoch__gt=chain.epoch)[:STEP])
 
 
+def _held(step: _Step) -> bool:
+    """Nobody else moves this chain's mark until the end of the transaction."""
+    return _mark(step).select_for_update().first() is not None
+
+
 def _moved_on(step: _Step) -> bool:
-    held = step.chain
-    mark = Watched.objects.filter(node=held.node, epoch=held.epoch, sequence=held.sequence)
     epoch, sequence, _verb, _subject = step.entries[-1]
-    return bool(mark.update(epoch=epoch, sequence=sequence))
+    return bool(_mark(step).update(epoch=epoch, sequence=sequence))
+
+
+def _mark(step: _Step) -> QuerySet[Watched]:
+    held = step.chain
+    return Watched.objects.filter(node=held.node, epoch=held.epoch, sequence=held.sequence)
 
 
 def _found(step: _Step) -> Iterator[Finding]:
-    looks = looking.looks_of(step.subjects(_OPENED), step.subjects(_DECIDED))
+    looks = looking.looks_of(_undecided(step), step.subjects(_DECIDED))
     if step.chain.node == node.current().id:
         yield from _own(looks)
     else:
         yield from _of_a_post(looks)
 
 
+def _undecided(step: _Step) -> list[UUID]:
+    """Those opened in it, but not those that wait for their decision's step further along."""
+    opened = step.subjects(_OPENED)
+    made = dict(Decision.objects.filter(inspection__in=opened).values_list("id", "inspection"))
+    entries = Entry.objects.filter(subject__in=list(map(str, made)), verb=_DECIDED)
+    decided = entries.filter(node=step.chain.node).values_list("subject", flat=True)
+    later = {made[UUID(subject)] for subject in decided}
+    return [id for id in opened if id not in later]
+
+
 def _own(looks: dict[UUID, Look]) -> Iterator[Finding]:
-    for day in sorted({look.day for look in looks.values()}):
-        todays = {id: look for id, look in looks.items() if look.day == day}
+    for day, todays in _by_day(looks):
         limits = rules.limits(day)
+        yield from _of_documents(todays, limits, OF_DOCUMENTS)
         off = on_duty.off_roster(todays.values(), limits)
         closed = on_duty.at_closed_port(todays.values(), limits)
-        near = looking.same_documents(todays.values(), limits)
-        whole = looking.merged(near, looking.around(todays.values(), limits), todays)
-        yield from _new(looking.marked(whole, off, closed), limits)
+        whole = looking.merged(looking.around(todays.values(), limits), todays)
+        yield from _new(looking.marked(whole, off, closed), limits, _OF_DESKS)
 
 
 def _of_a_post(looks: dict[UUID, Look]) -> Iterator[Finding]:
     """What a post sees itself it has told itself: here only what two of them did."""
+    for day, todays in _by_day(looks):
+        yield from _of_documents(todays, rules.limits(day), frozenset({Pattern.TWO_POSTS}))
+
+
+def _by_day(looks: dict[UUID, Look]) -> Iterator[tuple[date, dict[UUID, Look]]]:
     for day in sorted({look.day for look in looks.values()}):
-        todays = {id: look for id, look in looks.items() if look.day == day}
-        limits = rules.limits(day)
-        near = looking.same_documents(todays.values(), limits)
-        for each in _new(list(looking.merged(near, todays).values()), limits):
-            if each.pattern is Pattern.TWO_POSTS:
-                yield each
+        yield day, {id: look for id, look in looks.items() if look.day == day}
 
 
-def _new(looks: Sequence[Look], limits: Limits) -> Iterator[Finding]:
+def _of_documents(
+    todays: dict[UUID, Look], limits: Limits, patterns: frozenset[Pattern]
+) -> Iterator[Finding]:
+    near = documents.suspicious(todays.values(), limits, patterns)
+    yield from _new(list(near.values()), limits, patterns)
+
+
+def _new(looks: Sequence[Look], limits: Limits, patterns: frozenset[Pattern]) -> Iterator[Finding]:
     """Those whose cause has no alarm that waits; of what was answered, what came afterwards."""
-    causes = [each.cause for each in found(looks, limits)]
+    causes = [each.cause for each in found(looks, limits, patterns=patterns)]
     if causes:
-        yield from found(looks, limits, _answered(causes))
-
-
-def _answered(causes: Sequence[Cause]) -> dict[Cause, datetime]:
-    by_hash = {cause_hash(cause): cause for cause in causes}
-    rows = Alarm.objects.filter(cause__in=list(by_hash)).order_by("raised_at")
-    return {by_hash[bytes(row.cause)]: row.answered_at or _NEVER_AGAIN for row in rows}
+        yield from found(looks, limits, told.answered(causes), patterns)

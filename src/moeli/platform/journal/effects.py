@@ -14,6 +14,21 @@ def everybody(_listener: Listener) -> bool:
     return True
 
 
+def take_first(recorded: Sequence[Recorded]) -> bool:
+    """Write the rows before the entries, where all of them may be; whether that was done.
+
+    Their listeners are told once the entries are in the chain: by `tell`.
+    """
+    verbs = room.verbs()
+    if not all(verbs[each.verb].rows_first(each) for each in recorded):
+        return False
+    for each in recorded:
+        project = verbs[each.verb].project
+        if project:
+            project(each)
+    return True
+
+
 def take_singly(recorded: Iterable[Recorded], hears: Hears = everybody) -> None:
     """Write the rows of each entry, and tell its listeners before the next."""
     for each in recorded:

@@ -17,8 +17,10 @@ from moeli.platform.journal import anchors, chain, effects, epochs
 from moeli.platform.journal.bodies import body_binding, with_body
 from moeli.platform.journal.models import Body, Entry, Head
 from moeli.platform.keyring import services as keyring
-from moeli.platform.prepared import insert, update
+from moeli.platform.prepared import Change, insert, together, update
 from moeli.platform.room import Actor, Recorded
+
+_MOVES = ("epoch", "sequence", "digest")  # of the head, with each entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +52,14 @@ def record_all(entries: Iterable[NewEntry]) -> list[Recorded]:
     Call it last in the caller's transaction: it locks the head of the chain until the commit.
     Raises RuntimeError outside a transaction and KeyError for a verb that no room declares.
     """
-    recorded = _append(list(entries))
-    effects.take_singly(recorded)
-    return recorded
+    new = _sealed(list(entries))
+    rows_are_there = effects.take_first(new.recorded)
+    _append(new)
+    if rows_are_there:
+        effects.tell(new.recorded, effects.everybody)
+    else:
+        effects.take_singly(new.recorded)
+    return new.recorded
 
 
 def record_many(entries: Iterable[NewEntry]) -> list[Recorded]:
@@ -61,9 +68,10 @@ def record_many(entries: Iterable[NewEntry]) -> list[Recorded]:
     Verbs with `project_many` write theirs together, once all entries are appended. All of them are
     recorded at one moment, which also says under whose month's key they are sealed.
     """
-    recorded = _append(list(entries))
-    effects.take_together(recorded)
-    return recorded
+    new = _sealed(list(entries))
+    _append(new)
+    effects.take_together(new.recorded)
+    return new.recorded
 
 
 @contextmanager
@@ -91,31 +99,43 @@ def reading(
     yield
 
 
-def _append(entries: list[NewEntry]) -> list[Recorded]:
-    if not connection.in_atomic_block:
-        raise RuntimeError("an entry is recorded in the transaction of the change it records")
-    now, this_node = clock.now(), node.current()
-    rows, bodies, plains = _sealed(entries, now, this_node)
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """Entries that have no place in the chain yet, their bodies, and what follows from them."""
+
+    at: datetime
+    rows: list[Entry]
+    bodies: list[Body]
+    recorded: list[Recorded]
+
+
+def _append(new: _Sealed) -> None:
+    """Give them their places: whoever records waits from here until the commit."""
+    this_node, rows, bodies = node.current(), new.rows, new.bodies
     head = epochs.locked_head(this_node)
     if epochs.begins(head, this_node):
         opening = NewEntry(
             verb=epochs.BEGUN, actor="system", subject=epochs.begin(head, this_node), body={}
         )
-        first, its_body, _plain = _sealed([opening], now, this_node)
-        rows, bodies = first + rows, its_body + bodies
+        first = _sealed([opening], new.at)
+        rows, bodies = first.rows + rows, first.bodies + bodies
     _link_all(rows, head)
-    insert(rows)
-    insert(bodies)
-    own = rows[len(rows) - len(plains) :]
-    return [with_body(row, plain) for row, plain in zip(own, plains, strict=True)]
+    if len(rows) == 1:
+        together(Change(rows[0]), Change(bodies[0]), Change(head, _MOVES))
+    else:
+        insert(rows)
+        insert(bodies)
+        update(head, *_MOVES)
 
 
-def _sealed(
-    entries: list[NewEntry], now: datetime, this_node: node.Node
-) -> tuple[list[Entry], list[Body], list[str]]:
+def _sealed(entries: list[NewEntry], now: datetime | None = None) -> _Sealed:
+    if not connection.in_atomic_block:
+        raise RuntimeError("an entry is recorded in the transaction of the change it records")
+    now, this_node = now or clock.now(), node.current()
     rows = [_row(new, now, this_node) for new in entries]
     plains = [json.dumps(dict(new.body), cls=DjangoJSONEncoder, sort_keys=True) for new in entries]
-    return rows, _bodies(rows, entries, plains), plains
+    recorded = [with_body(row, plain) for row, plain in zip(rows, plains, strict=True)]
+    return _Sealed(now, rows, _bodies(rows, entries, plains), recorded)
 
 
 def _row(new: NewEntry, now: datetime, this_node: node.Node) -> Entry:
@@ -149,7 +169,6 @@ def _link_all(rows: list[Entry], head: Head) -> None:
     before = head.sequence
     for row in rows:
         _link(row, head)
-    update(head, "epoch", "sequence", "digest")
     anchors.after_commit(before, head.sequence)
 
 

@@ -5,6 +5,6 @@ answer. What is composed is Django's own, so that both engines are asked as ever
 """
 
 from moeli.platform.prepared.lookups import Asked, Prepared
-from moeli.platform.prepared.writes import insert, update
+from moeli.platform.prepared.writes import Change, insert, together, update
 
-__all__ = ["Asked", "Prepared", "insert", "update"]
+__all__ = ["Asked", "Change", "Prepared", "insert", "together", "update"]

@@ -50,6 +50,38 @@ def update(row: models.Model, *names: str) -> None:
             raise DatabaseError("the row that was to be changed is not there")
 
 
+class Change(NamedTuple):
+    """A new row; or, where `names` are given, these fields of a row that is there."""
+
+    row: models.Model
+    names: tuple[str, ...] = ()
+
+
+def together(*changes: Change) -> None:
+    """Write them all, on PostgreSQL by one statement: it is one way there.
+
+    No row may ask for another of them before the commit. Raises as `insert` and `update` do; of
+    rows that are changed only the last is looked for.
+    """
+    db = connections[ALIAS]
+    if db.vendor != "postgresql":
+        for row, names in changes:
+            update(row, *names) if names else insert([row])
+        return
+    sql, fields = _at_once(tuple((type(row), names) for row, names in changes), db.vendor)
+    values = [
+        value
+        for (row, names), its in zip(changes, fields, strict=True)
+        for value in _values(row, its, db, new=not names)
+    ]
+    with mark_for_rollback_on_error(using=ALIAS), db.cursor() as cursor:
+        cursor.execute(sql, values)
+        if cursor.rowcount != 1:
+            raise DatabaseError("the row that was to be changed is not there")
+    for row, _names in changes:
+        row._state.adding, row._state.db = False, ALIAS
+
+
 def _values(
     row: models.Model, fields: Sequence[_Field], db: BaseDatabaseWrapper, *, new: bool
 ) -> list[Any]:
@@ -71,6 +103,20 @@ def _change(model: type[models.Model], names: tuple[str, ...], _vendor: str) -> 
     table = _quoted(model._meta.db_table)
     sql = f"UPDATE {table} SET {changed} WHERE {_column(key)} = %s"  # noqa: S608 -- as above
     return _Statement(sql, (*fields, key))
+
+
+@cache
+def _at_once(
+    changes: tuple[tuple[type[models.Model], tuple[str, ...]], ...], vendor: str
+) -> tuple[str, tuple[tuple[_Field, ...], ...]]:
+    """Each but the last in a WITH: PostgreSQL carries all of them out."""
+    made = [
+        _change(model, names, vendor) if names else _insertion(model, vendor)
+        for model, names in changes
+    ]
+    *before, last = [each.sql for each in made]
+    named = ", ".join(f"_{number} AS ({sql})" for number, sql in enumerate(before))
+    return f"WITH {named} {last}", tuple(each.fields for each in made)
 
 
 def _column(field: _Field) -> str:

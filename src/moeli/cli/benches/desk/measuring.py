@@ -4,7 +4,7 @@ import gc
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -16,15 +16,14 @@ from moeli.cli.benches.desk.arriving import Arrived, arrive
 from moeli.cli.benches.desk.figures import percentile, row
 from moeli.cli.benches.desk.house import House
 from moeli.cli.benches.desk.lines import Line, decision
+from moeli.cli.benches.desk.loading import load
 from moeli.crossings import entries
 from moeli.crossings.entries import Told
 from moeli.crossings.outcomes import Direction
 from moeli.demo import history
-from moeli.demo.booth import Booth, seated
-from moeli.demo.journeys import Passage
+from moeli.demo.booth import Booth, Officer, seated
 from moeli.demo.officers import seat
 from moeli.demo.processes import cpu_seconds
-from moeli.demo.progress import shown
 from moeli.demo.site import Site
 from moeli.platform import clock
 from moeli.platform.access.actor import SYSTEM
@@ -34,7 +33,7 @@ from moeli.platform.journal.verify import verify
 from moeli.standards import icao9303
 
 _SEED, _GROWS, _A_DAY = 2019, 100, 14_000
-_PORT, _BOOTHS, _CONNECTIONS, _WARM = "MSB", 4, 32, 10
+_PORT, _BOOTHS, _CONNECTIONS, _WARM = "MSB", 3, 32, 10
 _STEP_SECONDS = 5
 _FIRST = 40  # decisions by which each process has composed and read what it keeps
 _WRITTEN_AT_ONCE = 1_000
@@ -90,15 +89,15 @@ def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
     days = max(30, size // _A_DAY)
     passages = history.stream(size, _SEED, days, clock.now())
     known: deque[str] = deque(maxlen=2_000)
-    first, first_seconds = _load(islice(passages, size // _GROWS), size // _GROWS, known)
-    officers = seat(_PORT, _BOOTHS)
+    first, first_seconds = load(islice(passages, size // _GROWS), size // _GROWS, known)
     with _site(1) as site:
-        booths = [seated(site.base, site.port, officer) for officer in officers]
+        booths = _signed_in(site, seat(_PORT, 1))
         small = _screens(house, site, booths[0], list(known), pressure.looks)
-    rest, rest_seconds = _load(passages, size - first, known)
+    rest, rest_seconds = load(passages, size - first, known)
     disk, sound = house.disk_bytes(), verify().sound if size < 200_000 else "not asked"
     with _site(1) as site:
-        large = _screens(house, site, _again(site, booths)[0], list(known), pressure.looks)
+        booths = _signed_in(site, seat(_PORT, _BOOTHS, first=2))  # the first's session has run out
+        large = _screens(house, site, booths[0], list(known), pressure.looks)
     pressed = [_pressed(house, booths, pressure, each) for each in pressure.workers]
     return {
         "database": house.described,
@@ -119,22 +118,6 @@ def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
             *(each.row() for each in pressed),
         ],
     }
-
-
-def _load(passages: Iterator[Passage], total: int, known: deque[str]) -> tuple[int, float]:
-    began, count = time.perf_counter(), 0
-    for each in shown(history.load(passages, SYSTEM.id), "crossings", total):
-        known.append(each.traveller.zone)
-        count += 1
-    _analyse()
-    return count, time.perf_counter() - began
-
-
-def _analyse() -> None:
-    """What PostgreSQL does by itself after a while; SQLite plans without it."""
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
 
 
 def _screens(
@@ -180,6 +163,10 @@ def _cpu(house: House, site: Site) -> float:
 
 def _site(workers: int) -> Site:
     return Site({**os.environ, "MOELI_WORKERS": str(workers)})
+
+
+def _signed_in(site: Site, officers: Sequence[Officer]) -> list[Booth]:
+    return [seated(site.base, site.port, each) for each in officers]
 
 
 def _again(site: Site, booths: Sequence[Booth]) -> list[Booth]:

@@ -17,12 +17,21 @@ _SQLITE_START = (
 # still stands, so that a database that was started again is noticed by nobody.
 _KEPT = {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
+# PostgreSQL keeps the plan of what a connection asked twice: half of its processor time. Values go
+# beside the statement then, which is why a pooler has to keep one connection for a session.
+_PLANNED = {"server_side_binding": True, "prepare_threshold": 2}
+
 
 def databases() -> dict[str, dict[str, Any]]:
     """Django's DATABASES for this surroundings."""
     url = told(HOME, "database_url")
-    asked = dict(dj_database_url.parse(url)) if url else sqlite()
-    return {"default": asked | _KEPT}
+    return {"default": (postgresql(url) if url else sqlite()) | _KEPT}
+
+
+def postgresql(url: str) -> dict[str, Any]:
+    """PostgreSQL as `url` names it; what the url says of options goes first."""
+    asked: dict[str, Any] = dict(dj_database_url.parse(url))
+    return asked | {"OPTIONS": _PLANNED | asked.get("OPTIONS", {})}
 
 
 def sqlite() -> dict[str, Any]:
