@@ -79,8 +79,8 @@ def test_two_officers_and_a_chief_bring_somebody_home(
 ) -> None:
     shown = desk.get(begun).content.decode()
     assert "Waits for a voucher" in shown
-    assert "F2" not in shown
-    assert "F8" in shown
+    assert "<kbd>F2</kbd>" not in shown
+    assert "<kbd>F8</kbd>" in shown
     assert desk.post(f"{begun}voucher/", VOUCHER).status_code == 302
     listed = second.get(LIST).content.decode()
     assert "Waits for a second officer" in listed

@@ -55,7 +55,7 @@ def test_a_citizen_is_shown_no_days_and_no_refusal(desk: Client, scan: Scan) -> 
     shown = page(desk, f"/desk/inspections/{scan(CITIZEN)}/")
     assert "Citizen: no days are counted" in shown
     assert "days left" not in shown
-    assert "F9" not in shown
+    assert "<kbd>F9</kbd>" not in shown
     assert "Questions" not in shown.replace('aria-label="Questions"', "")
 
 
@@ -194,10 +194,10 @@ def test_who_does_not_want_to_be_sent_back_is_not_offered_refusal_and_the_screen
     desk: Client, scan: Scan
 ) -> None:
     inspection = f"/desk/inspections/{scan(FOREIGN)}/"
-    assert "F9" in page(desk, inspection)
+    assert "<kbd>F9</kbd>" in page(desk, inspection)
     desk.post(f"{inspection}questions/", {"protection": "on"})
     shown = page(desk, inspection)
-    assert "F9" not in shown
+    assert "<kbd>F9</kbd>" not in shown
     assert "Refer (R)" in shown
     assert "Act 16 of 1966, s. 38" in shown
     for word in ("refugee", "asylum", "protection", "fear"):
@@ -208,7 +208,7 @@ def test_who_does_not_want_to_be_sent_back_is_not_offered_refusal_and_the_screen
         "key": "0198c0de-0000-7000-8000-000000000000",
     }
     assert desk.post(f"{inspection}decision/", sent).status_code == 409
-    assert "F9" not in page(desk, f"/desk/inspections/{scan(FOREIGN)}/")
+    assert "<kbd>F9</kbd>" not in page(desk, f"/desk/inspections/{scan(FOREIGN)}/")
     assert not Decision.objects.exists()
 
 

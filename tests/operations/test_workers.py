@@ -6,7 +6,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from moeli.config.settings.parts.database import databases, postgresql
+from moeli.config.settings.parts.database import databases, named
 from moeli.operations.supervision.children import children
 from moeli.operations.watching.meters import COUNTED_TOGETHER
 from tests.old_home import ROOT
@@ -58,7 +58,8 @@ def test_a_thread_keeps_its_connection_and_asks_first_whether_it_stands() -> Non
 
 def test_postgresql_keeps_its_plans_unless_its_address_says_otherwise() -> None:
     """A pooler that gives a connection for one transaction only cannot keep them."""
-    plain = postgresql("postgresql://moeli@host/name")
-    pooled = postgresql("postgresql://moeli@host/name?prepare_threshold=1000000000")
+    plain = named("postgresql://moeli@host/name")
+    pooled = named("postgresql://moeli@host/name?prepare_threshold=1000000000")
     assert plain["OPTIONS"] == {"server_side_binding": True, "prepare_threshold": 2}
     assert pooled["OPTIONS"]["prepare_threshold"] == 1_000_000_000
+    assert named("sqlite:////tmp/named.sqlite3")["OPTIONS"] == {}

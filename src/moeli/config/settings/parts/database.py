@@ -25,13 +25,14 @@ _PLANNED = {"server_side_binding": True, "prepare_threshold": 2}
 def databases() -> dict[str, dict[str, Any]]:
     """Django's DATABASES for this surroundings."""
     url = told(HOME, "database_url")
-    return {"default": (postgresql(url) if url else sqlite()) | _KEPT}
+    return {"default": (named(url) if url else sqlite()) | _KEPT}
 
 
-def postgresql(url: str) -> dict[str, Any]:
-    """PostgreSQL as `url` names it; what the url says of options goes first."""
+def named(url: str) -> dict[str, Any]:
+    """The database that `url` names; what the url says of options goes first."""
     asked: dict[str, Any] = dict(dj_database_url.parse(url))
-    return asked | {"OPTIONS": _PLANNED | asked.get("OPTIONS", {})}
+    planned = _PLANNED if asked["ENGINE"].endswith("postgresql") else {}
+    return asked | {"OPTIONS": planned | asked.get("OPTIONS", {})}
 
 
 def sqlite() -> dict[str, Any]:
