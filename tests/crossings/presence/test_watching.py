@@ -1,8 +1,7 @@
 """The job finds what was recorded, raises one alarm a cause, and costs the decision nothing."""
 
 from collections.abc import Callable
-from datetime import time, timedelta
-from uuid import UUID
+from datetime import timedelta
 
 import pytest
 from django.db import connection
@@ -11,23 +10,19 @@ from django.test.utils import CaptureQueriesContext
 from moeli.crossings import services
 from moeli.crossings.afterwards.services import withdraw_decision
 from moeli.crossings.capture import How
-from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.outcomes import Direction, Outcome
 from moeli.crossings.presence import watching
 from moeli.crossings.presence.models import Alarm, Watched
 from moeli.crossings.presence.watching import watch
-from moeli.platform import clock, node
-from moeli.platform.access.actor import SYSTEM, Actor
+from moeli.platform import clock
+from moeli.platform.access.actor import Actor
 from moeli.platform.ids import uuid7
 from moeli.platform.journal.models import Entry
 from moeli.platform.notices.models import Notice
-from moeli.ports import services as ports
-from moeli.ports.services import NewClosure, NewLine
 from tests.crossings.conftest import NOW, officer_at
 from tests.crossings.presence.conftest import Pass, Turn, Type, Watch
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_engines]
-POST = UUID("0193a5d0-0000-7000-8000-000000000001")
 
 
 def kinds(alarms: list[Alarm]) -> list[str]:
@@ -120,59 +115,6 @@ def test_one_document_at_two_ports_is_told_to_headquarters_too(
     }
 
 
-def rostered(supervisor: Actor, officer: str, starts: str, ends: str) -> None:
-    line = NewLine(
-        place="MSB",
-        day=clock.today(),
-        desk="Desk 1",
-        officer=officer,
-        starts=time.fromisoformat(starts),
-        ends=time.fromisoformat(ends),
-    )
-    ports.roster(actor=supervisor, line=line)
-
-
-def test_who_is_not_on_the_roster_of_the_day_is_asked_about_once(
-    passes: Pass, watches: Watch, supervisor: Actor, rostered_officer: Actor, colleague: Actor
-) -> None:
-    rostered(supervisor, rostered_officer.id, "06:00", "14:00")
-    passes(1, 0, actor=rostered_officer)
-    passes(2, 60, actor=colleague)
-    passes(3, 120, actor=colleague)
-    (alarm,) = watches()
-    assert (alarm.pattern, alarm.officer, alarm.people) == ("off_roster", colleague.id, 2)
-
-
-def test_the_supervisor_who_stands_in_is_not_asked_about(
-    passes: Pass, watches: Watch, supervisor: Actor, rostered_officer: Actor
-) -> None:
-    rostered(supervisor, rostered_officer.id, "06:00", "14:00")
-    passes(1, 0, actor=supervisor)
-    assert watches() == []
-
-
-def test_half_an_hour_before_the_line_begins_is_early_and_no_more(
-    passes: Pass, watches: Watch, supervisor: Actor, rostered_officer: Actor
-) -> None:
-    rostered(supervisor, rostered_officer.id, "10:30", "14:00")  # it is ten at the border
-    passes(1, 0, actor=rostered_officer)
-    assert watches() == []
-    passes(2, -360, actor=rostered_officer)
-    assert kinds(watches()) == ["off_roster"]
-
-
-def test_a_decision_while_snow_closed_the_port_is_told(
-    passes: Pass, watches: Watch, supervisor: Actor
-) -> None:
-    snow = NewClosure(place="MSB", reason="snow", begins_at=NOW)
-    ports.close_port(actor=supervisor, closure=snow)
-    passes(1, 1700)  # of the queue that stood there
-    assert watches() == []
-    passes(2, 1900)
-    (alarm,) = watches()
-    assert (alarm.pattern, alarm.officer) == ("closed_port", "")
-
-
 def test_a_decision_and_what_watches_it_meet_only_in_the_journal(
     passes: Pass, django_assert_num_queries: Callable[..., object]
 ) -> None:
@@ -235,82 +177,6 @@ def test_another_worker_that_was_faster_is_not_overtaken(
     watches()
     passes(1, 90, direction=Direction.EXIT)
     monkeypatch.setattr(watching, "_held", lambda _step: False)
-    assert watches() == []
-
-
-def carried(place: str, number: int, minutes: int) -> None:
-    """What the chain of a post brought: the entries, and the rows that they stand for."""
-    at, inspection, decision = NOW + timedelta(minutes=minutes), uuid7(), uuid7()
-    row = Inspection.objects.create(
-        id=inspection,
-        place=place,
-        desk="Desk 1",
-        officer=str(uuid7()),
-        direction="entry",
-        opened_at=at,
-        zone=b"",
-        document_hash=bytes([number]) * 16,
-        captured_at=at,
-        captured_how="unknown",
-    )
-    made = Decision.objects.create(
-        id=decision,
-        inspection=row,
-        officer=row.officer,
-        outcome="admitted",
-        decided_at=at,
-        idempotency_key=uuid7(),
-    )
-    Crossing.objects.create(
-        decision=made,
-        direction="entry",
-        place=place,
-        document_hash=row.document_hash,
-        occurred_at=at,
-        recorded_at=at,
-    )
-    chain = UUID(int=POST.int + sum(place.encode()))
-    for verb, subject in (("inspection.opened", inspection), ("decision.made", decision)):
-        Entry.objects.create(
-            node=chain,
-            epoch=1,
-            sequence=Entry.objects.filter(node=chain).count() + 1,
-            verb=verb,
-            actor=row.officer,
-            subject=str(subject),
-            place=place,
-            occurred_at=at,
-            recorded_at=at,
-            body_digest=b"",
-            previous=b"",
-            digest=b"",
-        )
-
-
-@pytest.mark.parametrize("late", [("MSB", "MPB"), ("MPB", "MSB")])
-def test_headquarters_sees_two_posts_in_what_they_sent_whichever_came_first(
-    watches: Watch, late: tuple[str, str]
-) -> None:
-    for place in late:
-        carried(place, 1, minutes=10 if place == "MPB" else 0)
-        found = watches()
-    assert [(each.pattern, each.place, each.node) for each in found] == [
-        ("two_posts", "MPB", node.current().id)
-    ]
-
-
-def test_what_a_post_sees_itself_headquarters_does_not_tell_again(watches: Watch) -> None:
-    for number in range(6):
-        carried("MSB", 1, number)
-        carried("MSB", 10 + number, number)
-    assert watches() == []
-
-
-def test_the_house_itself_is_on_no_roster(
-    passes: Pass, watches: Watch, supervisor: Actor, rostered_officer: Actor
-) -> None:
-    rostered(supervisor, rostered_officer.id, "06:00", "14:00")
-    passes(1, 0, actor=SYSTEM)
     assert watches() == []
 
 

@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -75,10 +73,7 @@ def _counts(since: datetime) -> Q:
 
 
 def _looks(where: Q) -> dict[UUID, Look]:
-    return _by_id(Inspection.objects.filter(where).values(*_FIELDS))
-
-
-def _by_id(rows: Iterable[Mapping[str, Any]]) -> dict[UUID, Look]:
+    rows = Inspection.objects.filter(where).values(*_FIELDS)
     return {row["id"]: _look(row) for row in rows}
 
 
@@ -105,11 +100,6 @@ def _left(row: Mapping[str, Any]) -> bool:
     """Another document took its place; one that was opened again is left when it has run out."""
     run_out = row["opened_at"] < clock.now() - LONGEST_VALIDITY
     return row["superseded_at"] is not None or (row["reopens"] is not None and run_out)
-
-
-def merged(*found: Mapping[UUID, Look]) -> dict[UUID, Look]:
-    """All of them, each once."""
-    return reduce(or_, (dict(each) for each in found), {})
 
 
 def marked(

@@ -147,7 +147,7 @@ def _own(looks: dict[UUID, Look]) -> Iterator[Finding]:
         yield from _of_documents(todays, limits, OF_DOCUMENTS)
         off = on_duty.off_roster(todays.values(), limits)
         closed = on_duty.at_closed_port(todays.values(), limits)
-        whole = looking.merged(looking.around(todays.values(), limits), todays)
+        whole = looking.around(todays.values(), limits) | todays
         yield from _new(looking.marked(whole, off, closed), limits, _OF_DESKS)
 
 

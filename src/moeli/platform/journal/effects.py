@@ -23,18 +23,14 @@ def take_first(recorded: Sequence[Recorded]) -> bool:
     if not all(verbs[each.verb].rows_first(each) for each in recorded):
         return False
     for each in recorded:
-        project = verbs[each.verb].project
-        if project:
-            project(each)
+        _write(each)
     return True
 
 
 def take_singly(recorded: Iterable[Recorded], hears: Hears = everybody) -> None:
     """Write the rows of each entry, and tell its listeners before the next."""
     for each in recorded:
-        project = room.verbs()[each.verb].project
-        if project:
-            project(each)
+        _write(each)
         tell([each], hears)
 
 
@@ -58,3 +54,9 @@ def tell(recorded: Iterable[Recorded], hears: Hears) -> None:
         for listener in room.listeners(each.verb):
             if hears(listener):
                 listener.hear(each)
+
+
+def _write(recorded: Recorded) -> None:
+    project = room.verbs()[recorded.verb].project
+    if project:
+        project(recorded)

@@ -3,7 +3,7 @@
 No signal is sent and no related row is looked at: a row that needs either is saved by Django.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -36,18 +36,14 @@ def insert(rows: Sequence[models.Model]) -> None:
             cursor.execute(sql, values[0])
         else:
             cursor.executemany(sql, values)
-    for row in rows:
-        row._state.adding, row._state.db = False, ALIAS
+    _are_there(rows)
 
 
 def update(row: models.Model, *names: str) -> None:
     """Write these fields of a row that is there. Raises DatabaseError where it is not."""
     db = connections[ALIAS]
     sql, fields = _change(type(row), names, db.vendor)
-    with mark_for_rollback_on_error(using=ALIAS), db.cursor() as cursor:
-        cursor.execute(sql, _values(row, fields, db, new=False))
-        if cursor.rowcount != 1:
-            raise DatabaseError("the row that was to be changed is not there")
+    _changed(db, sql, _values(row, fields, db, new=False))
 
 
 class Change(NamedTuple):
@@ -74,11 +70,19 @@ def together(*changes: Change) -> None:
         for (row, names), its in zip(changes, fields, strict=True)
         for value in _values(row, its, db, new=not names)
     ]
+    _changed(db, sql, values)
+    _are_there(row for row, _names in changes)
+
+
+def _changed(db: BaseDatabaseWrapper, sql: str, values: Sequence[Any]) -> None:
     with mark_for_rollback_on_error(using=ALIAS), db.cursor() as cursor:
         cursor.execute(sql, values)
         if cursor.rowcount != 1:
             raise DatabaseError("the row that was to be changed is not there")
-    for row, _names in changes:
+
+
+def _are_there(rows: Iterable[models.Model]) -> None:
+    for row in rows:
         row._state.adding, row._state.db = False, ALIAS
 
 
