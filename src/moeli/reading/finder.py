@@ -17,7 +17,8 @@ _GRAIN = 1.3  # smoothed away before strokes are looked for
 # small zones, large ones, zones with strong lines of the ground across.
 _JOINS = ((5, 2), (11, 2), (7, 4))
 _LEAST_LENGTH, _LEAST_RATIO = 0.22, 2.6
-_PASSES = ((1.0, 4), (0.45, 6))  # share of the threshold of ink, bands in all by then
+# Share of the threshold of ink, bands in all by then: usual, faint, on a ground of strong lines.
+_PASSES = ((1.0, 4), (0.45, 6), (2.0, 8))
 _BAND_LENGTH = 1200
 _LONG = 1.45  # strong lines of the ground cut a zone into pieces: the band reaches beyond
 _ALIASED = 0.6  # pixels of the band in one of the picture: below it, pixels would be passed over
@@ -36,7 +37,7 @@ class Band:
 
 
 def bands(grey: Picture) -> Iterator[Band]:
-    """Pieces that may hold the zone, the likeliest first; then those that only faint ink joins."""
+    """Pieces that may hold the zone, the likeliest first; then in faint and in strong ink."""
     scale = _LOOKED_AT / max(grey.shape)
     contrast = _contrast(_small(grey))
     kept: list[cv2.typing.RotatedRect] = []
