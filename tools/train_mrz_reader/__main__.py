@@ -15,6 +15,7 @@ from pathlib import Path
 import jax
 import numpy as np
 import optax
+from optax.contrib import MuonDimensionNumbers, muon
 
 from moeli.reading.strips import BLANK, HEIGHT, STRIDE, normalised
 from moeli.specimens.printers import CUTS
@@ -22,17 +23,18 @@ from tools.train_mrz_reader import network
 from tools.train_mrz_reader.drawing import WIDTH, strip
 from tools.train_mrz_reader.export import save
 
-BATCH = 32
+BATCH, _PIECES = 32, 8  # four strips at once: what they need stays in a core's cache
 _HELD_OUT = 2_000_000_000
 _SWIFTEST = 6e-3  # the rate of learning at its highest
+_AS_ADAM = 0.2  # a step of Muon is as long as one of Adam at the same rate
 
 
 def main(words: list[str]) -> None:
     """Train and write the model."""
     parser = argparse.ArgumentParser(prog="train_mrz_reader", description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--strips", type=int, default=12_000, help="strips drawn (%(default)s)")
-    parser.add_argument("--steps", type=int, default=1_800, help="of 32 strips (%(default)s)")
+    parser.add_argument("--strips", type=int, default=14_000, help="strips drawn (%(default)s)")
+    parser.add_argument("--steps", type=int, default=1_900, help="of 32 strips (%(default)s)")
     parser.add_argument("--seed", type=int, default=9303)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--without", choices=CUTS, help="a cut of OCR-B that is not learnt from")
@@ -60,8 +62,7 @@ def _drawn(arguments: argparse.Namespace) -> tuple[np.ndarray, np.ndarray]:
 def _trained(
     pictures: np.ndarray, labels: np.ndarray, arguments: argparse.Namespace
 ) -> network.Parameters:
-    schedule = optax.cosine_onecycle_schedule(arguments.steps, _SWIFTEST)
-    optimiser = optax.adamw(schedule, weight_decay=1e-4)
+    optimiser = _optimiser(arguments.steps)
     parameters = network.fresh(arguments.seed)
     state = optimiser.init(parameters)
 
@@ -69,7 +70,7 @@ def _trained(
     def step(
         parameters: network.Parameters, state: optax.OptState, strips: jax.Array, labels: jax.Array
     ) -> tuple[network.Parameters, optax.OptState, jax.Array]:
-        value, gradient = jax.value_and_grad(network.loss)(parameters, strips, labels)
+        value, gradient = _gradient(parameters, strips, labels)
         updates, state = optimiser.update(gradient, state, parameters)
         return optax.apply_updates(parameters, updates), state, value
 
@@ -84,6 +85,35 @@ def _trained(
     return parameters
 
 
+def _optimiser(steps: int) -> optax.GradientTransformation:
+    """Muon for the kernels, as matrices from all that enters to all that leaves; else Adam."""
+    schedule = optax.cosine_onecycle_schedule(steps, _SWIFTEST)
+    kernels = {"kernel": MuonDimensionNumbers((1, 2, 3), 0), "bias": None}
+    return muon(
+        schedule,
+        adam_learning_rate=schedule,
+        muon_weight_dimension_numbers={layer[0]: kernels for layer in network.LAYERS},
+        consistent_rms=_AS_ADAM,
+    )
+
+
+def _gradient(
+    parameters: network.Parameters, strips: jax.Array, labels: jax.Array
+) -> tuple[jax.Array, network.Parameters]:
+    """The loss and its gradient, as the mean over pieces of the batch."""
+
+    def add(
+        total: network.Parameters, piece: tuple[jax.Array, jax.Array]
+    ) -> tuple[network.Parameters, jax.Array]:
+        value, gradient = jax.value_and_grad(network.loss)(parameters, *piece)
+        return jax.tree.map(lambda one, other: one + other / _PIECES, total, gradient), value
+
+    pieces = [each.reshape(_PIECES, -1, *each.shape[1:]) for each in (strips, labels)]
+    nothing = jax.tree.map(jax.numpy.zeros_like, parameters)
+    gradient, values = jax.lax.scan(add, nothing, tuple(pieces))
+    return values.mean(), gradient
+
+
 def _batches(count: int, arguments: argparse.Namespace) -> Iterator[np.ndarray]:
     chance = np.random.default_rng(arguments.seed)
     for _ in range(arguments.steps):
@@ -92,7 +122,7 @@ def _batches(count: int, arguments: argparse.Namespace) -> Iterator[np.ndarray]:
 
 def _wrong(parameters: network.Parameters, strips: list) -> float:  # type: ignore[type-arg]  # of Strip
     batch = np.stack([normalised(each.picture) for each in strips])
-    guessed = np.asarray(network.apply(parameters, batch)).argmax(axis=1)
+    guessed = np.asarray(jax.jit(network.apply)(parameters, batch)).argmax(axis=1)
     labels = np.stack([each.labels for each in strips])
     inked = (labels >= 0) & (labels != BLANK)
     return float((guessed != labels)[inked].mean())

@@ -16,6 +16,7 @@ from moeli.specimens.guilloche import ground
 from moeli.specimens.sizes import PITCH as MILLIMETRES
 from moeli.specimens.sizes import Size, pixels
 from moeli.specimens.specimen import FORMATS, zone_of
+from tools.train_mrz_reader.covering import Box, cover, gone
 from tools.train_mrz_reader.defocus import defocused
 
 CHARACTERS = 22
@@ -23,8 +24,10 @@ WIDTH = 432
 IGNORED = -1
 _DPI = 300
 _SCALES = ((0.22, 0.255), (0.285, 0.5), (0.4, 1.0), (0.7, 1.0), (1.0, 1.0))  # dpi_81 lies between
-_OUT_OF_FOCUS = 0.25  # share of the strips
+_OUT_OF_FOCUS, _COVERED = 0.25, 0.25  # share of the strips
+_HIDDEN, _HALF_HIDDEN = 0.75, 0.55  # share of a character: nothing was seen, nobody can say
 _LEFT, _TOP, _ABOVE_INK, _HEIGHT_OF_INK = 7.0, 9.0, 0.88, 2.45
+_MIDDLE = pixels(_TOP + _ABOVE_INK + _HEIGHT_OF_INK / 2, _DPI)  # of the line's ink on the page
 _DAMAGES = (
     damage.blurred,
     damage.moved,
@@ -55,12 +58,13 @@ def strip(seed: int, cuts: tuple[str, ...] = printers.CUTS) -> Strip:
     width, height = round(pixels(size.width, _DPI)), round(pixels(size.height, _DPI))
     paper, printer = ground(width, height, random), printers.choose(random, cuts)
     page = printers.print_zone(paper, lines, size, _DPI, printer, random)
+    page, hidden = _covered(page, random)
     seen, scale = _seen(page, random)
     matrix = _cut(random)
     to_page = np.diag([scale, scale, 1.0]) @ matrix
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     picture = cv2.warpPerspective(seen, to_page, (WIDTH, HEIGHT), flags=flags, borderMode=1)
-    return Strip(picture, _labels(lines[1], matrix))
+    return Strip(picture, _labels(lines[1], hidden, matrix))
 
 
 def _lines(random: Random) -> tuple[str, ...]:
@@ -79,6 +83,22 @@ def _line(random: Random) -> str:
         start, length = random.randrange(CHARACTERS), random.randint(2, 12)
         letters = (letters[:start] + "<" * length + letters[start:])[:CHARACTERS]
     return letters
+
+
+def _covered(page: Picture, random: Random) -> tuple[Picture, Picture]:
+    """The page, in some strips with something over its line, and how much of each is hidden."""
+    if random.random() > _COVERED:
+        return page, np.zeros(CHARACTERS)
+    left, right = pixels(_LEFT, _DPI), pixels(_LEFT + CHARACTERS * MILLIMETRES, _DPI)
+    box = Box(left, right, _MIDDLE, pixels(MILLIMETRES, _DPI))
+    page, mask = cover(page, box, random)
+    tall = pixels(_HEIGHT_OF_INK, _DPI)
+    return page, np.array([gone(mask, middle, tall, box) for middle in _middles()])
+
+
+def _middles() -> Picture:
+    """Where on the page the middle of each character is, in pixels from the left."""
+    return np.array([pixels(_LEFT + (at + 0.5) * MILLIMETRES, _DPI) for at in range(CHARACTERS)])
 
 
 def _seen(page: Picture, random: Random) -> tuple[Picture, float]:
@@ -107,7 +127,7 @@ def _cut(random: Random) -> Picture:
     stretch_x, stretch_y = random.uniform(0.86, 1.16), random.uniform(0.82, 1.24)
     lean, shear = random.uniform(-0.022, 0.022), random.uniform(-0.12, 0.12)
     centre_x = pixels(_LEFT + CHARACTERS * MILLIMETRES / 2, _DPI) + random.uniform(-30, 30)
-    centre_y = pixels(_TOP + _ABOVE_INK + _HEIGHT_OF_INK / 2, _DPI) + random.uniform(-5, 5)
+    centre_y = _MIDDLE + random.uniform(-5, 5)
     matrix = np.array(
         [
             [across * stretch_x, across * shear, 0.0],
@@ -120,16 +140,21 @@ def _cut(random: Random) -> Picture:
     return np.asarray(to_centre @ matrix @ to_middle)
 
 
-def _labels(line: str, matrix: Picture) -> Picture:
+def _labels(line: str, hidden: Picture, matrix: Picture) -> Picture:
     labels = np.full(WIDTH // STRIDE, BLANK, np.int8)
-    centres = (np.arange(len(line)) + 0.5) * MILLIMETRES + _LEFT
-    y = pixels(_TOP + _ABOVE_INK + _HEIGHT_OF_INK / 2, _DPI)
-    points = np.array([[(pixels(x, _DPI), y) for x in centres]], np.float64)
+    points = np.array([[(x, _MIDDLE) for x in _middles()]], np.float64)
     seen = cv2.perspectiveTransform(points, np.linalg.inv(matrix))[0, :, 0]
     pitch = float(np.median(np.diff(seen)))
     frames = (np.arange(WIDTH // STRIDE) + 0.5) * STRIDE
-    for x, character in zip(seen, line, strict=True):
+    for x, character, share in zip(seen, line, hidden, strict=True):
         away = np.abs(frames - x) / pitch
         labels[away < 0.42] = IGNORED
-        labels[away < 0.27] = ALPHABET.index(character)
+        labels[away < 0.27] = class_of(character, share)
     return labels
+
+
+def class_of(character: str, hidden: float) -> int:
+    """What is to be learnt of a character of which so much is hidden, 0 to 1."""
+    if hidden > _HIDDEN:
+        return BLANK
+    return IGNORED if hidden > _HALF_HIDDEN else ALPHABET.index(character)

@@ -12,13 +12,19 @@ from tools.train_mrz_reader.network import LAYERS, Parameters
 _OPSET = 17
 
 
+def _widened(name: str) -> onnx.NodeProto:
+    """Weights are kept in half the bytes; onnxruntime widens them once, as it loads."""
+    return helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT)
+
+
 def save(parameters: Parameters, target: Path) -> None:
     """The model: `strips` (batch × 1 × HEIGHT × width) to `scores` (batch × classes × frames)."""
     nodes, weights, entering = [], [], "strips"
     for name, _in, _out, _kernel, (rows, columns), pool in LAYERS:
         for part in ("kernel", "bias"):
-            value = np.asarray(parameters[name][part], np.float32)
-            weights.append(numpy_helper.from_array(value, f"{name}.{part}"))
+            value = np.asarray(parameters[name][part], np.float16)
+            weights.append(numpy_helper.from_array(value, f"{name}.{part}.half"))
+            nodes.append(_widened(f"{name}.{part}"))
         pads = [rows, columns, rows, columns]
         operands = [entering, f"{name}.kernel", f"{name}.bias"]
         nodes.append(helper.make_node("Conv", operands, [f"{name}.sum"], pads=pads))
