@@ -21,8 +21,8 @@ _NARROWEST, _WIDEST = 360, 1_600  # of a strip that may hold 30 to 44 characters
 _TALLER = 0.1  # of a height: in shadow and out of focus, the height of a line is a guess
 _GOOD_COST = 2.2
 _GOOD = 0.93  # a zone cut in two may be repaired to one that is valid: look further
-_UPRIGHT = 0.965  # of the reader's sureness: no line upside down was ever read as surely
-_CONFIDENT = 0.6  # a zone read as well as this is not upside down
+_UPRIGHT = 0.992  # of the reader's sureness: no line upside down was ever read as surely
+_CONFIDENT = 0.6  # a valid zone read as well as this is not upside down
 _LIKELIEST = 4  # bands in which a second zone is looked for
 _FEWEST_SEEN = 12  # a band with fewer characters in its fullest line holds no zone
 
@@ -109,9 +109,14 @@ def _readings(lines: Sequence[Line], today: date) -> Iterator[Sight]:
                 yield Sight(judged, group, count)
             if judged and judged.ok:
                 return
-            read_well |= bool(judged and judged.confidence > _CONFIDENT)
+            read_well |= bool(judged and _stands_upright(judged))
         if read_well:
             return
+
+
+def _stands_upright(judged: Judged) -> bool:
+    """Upside down some lines are read with confidence, but no digits agree in them."""
+    return judged.document.valid and judged.confidence > _CONFIDENT
 
 
 def _ways(lines: Sequence[Line], fullest: Sequence[Line]) -> tuple[Sequence[Line], ...]:
