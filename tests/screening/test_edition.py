@@ -13,7 +13,7 @@ from moeli.platform.journal.models import Entry
 from moeli.platform.room import Recorded
 from moeli.screening import edition, holder_index, projectors, services
 from moeli.screening.matching import Sought
-from moeli.screening.models import ListedDocument, ListEdition
+from moeli.screening.models import ListChange, ListedDocument, ListEdition
 from moeli.screening.services import NewListing
 from moeli.standards.icao9303 import PartialDate
 
@@ -79,8 +79,8 @@ def test_a_change_that_was_taken_back_leaves_the_list_its_name(lists: List) -> N
 def test_a_list_emptied_and_filled_again_has_no_name_that_it_had_before(lists: List) -> None:
     lists("X1")
     assert found()
-    ListedDocument.objects.all().delete()
-    ListEdition.objects.all().delete()
+    for each in (ListedDocument, ListEdition, ListChange):
+        each.objects.all().delete()  # type: ignore[attr-defined]  # a model has a manager
     again = lists("X1")
     assert found() == {again.id}
 

@@ -246,7 +246,11 @@ class RetentionClass:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The face of a room."""
+    """The face of a room.
+
+    `key_destroyed` hears, inside the transaction, of which subject and scope keys were destroyed:
+    it only writes rows. A room that keeps in memory what such a key opens must forget it.
+    """
 
     code: str
     menu: tuple[MenuEntry, ...] = ()
@@ -261,6 +265,7 @@ class Room:
     approvals: tuple[ApprovalKind, ...] = ()
     publications: tuple[PublicationKind, ...] = ()
     families: tuple[PublicationFamily, ...] = ()
+    key_destroyed: Callable[[str, str], None] | None = None
 
 
 @cache
@@ -347,6 +352,13 @@ def publication_kind(channel: str) -> PublicationKind | None:
 def listeners(verb: str) -> tuple[Listener, ...]:
     """Who hears `verb`, in the order of the rooms."""
     return tuple(each for room in rooms() for each in room.listeners if each.hears(verb))
+
+
+def tell_key_destroyed(subject: str, scope: str) -> None:
+    """Tell every room that hears of it; the keyring calls it."""
+    for each in rooms():
+        if each.key_destroyed:
+            each.key_destroyed(subject, scope)
 
 
 def gauges() -> Iterator[Gauge]:

@@ -1,0 +1,120 @@
+"""Holders in memory: exactly those are found whom a slow comparison with all of them would meet."""
+
+from collections.abc import Iterable
+from threading import Thread
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from moeli.screening.filing import FiledHolders
+from moeli.screening.matching import Sought, agreements
+from moeli.standards.icao9303 import PartialDate
+
+LERATO = Sought("Thabana", "Lerato Mpho", PartialDate(1990, 3, 7))
+names = st.text(alphabet="ABC ", max_size=9)
+dates = st.none() | st.builds(
+    PartialDate,
+    st.integers(1989, 1990),
+    st.none() | st.integers(1, 2),
+    st.none() | st.integers(1, 2),
+)
+people = st.builds(Sought, names, names, dates)
+ids = st.integers(1, 5).map(lambda number: UUID(int=number))
+changes = st.lists(st.tuples(ids, st.none() | people), max_size=12)
+
+
+def slowly(listed: dict[UUID, Sought], met: Sought) -> frozenset[UUID]:
+    return frozenset(id for id, person in listed.items() if agreements(person, met))
+
+
+def filed(people: Iterable[Sought]) -> tuple[FiledHolders, dict[UUID, Sought]]:
+    plain = {UUID(int=number): person for number, person in enumerate(people, 1)}
+    return FiledHolders(plain), plain
+
+
+@given(st.lists(people, max_size=8), people)
+def test_the_same_are_found_as_by_comparing_with_everybody(
+    listed: list[Sought], met: Sought
+) -> None:
+    holders, plain = filed(listed)
+    assert holders.candidates(met) == slowly(plain, met)
+
+
+@given(changes, people)
+def test_also_after_any_changes(done: list[tuple[UUID, Sought | None]], met: Sought) -> None:
+    holders, plain = FiledHolders(), dict[UUID, Sought]()
+    for id, person in done:
+        if person is None:
+            holders.drop(id)
+            plain.pop(id, None)
+        else:
+            holders.file({id: person})
+            plain[id] = person
+    assert holders.candidates(met) == slowly(plain, met)
+    assert len(holders) == sum(bool(slowly({id: each}, each)) for id, each in plain.items())
+
+
+@pytest.mark.parametrize(
+    "met",
+    [
+        Sought("MPHO", "LERATO THABANA", PartialDate(1990, 3, 7)),
+        Sought("THABANA", "LERATO", PartialDate(1990)),
+        Sought("THABANA", "LERATO MPHO PALESA", PartialDate(1990, 3)),
+        Sought("THABANA MPHO", "", PartialDate(1990, None, 7)),
+    ],
+)
+def test_parts_of_a_name_and_of_a_date_suffice(met: Sought) -> None:
+    holders, plain = filed([LERATO])
+    assert holders.candidates(met) == set(plain)
+
+
+def test_who_has_one_name_is_found_by_it_alone() -> None:
+    holders, plain = filed([Sought("Thabana", "", PartialDate(1990))])
+    assert holders.candidates(Sought("", "THABANA", PartialDate(1990, 1, 1))) == set(plain)
+    assert holders.candidates(Sought("Thabana", "Lerato", PartialDate(1990))) == frozenset()
+
+
+def test_of_who_was_dropped_nothing_is_left_in_memory() -> None:
+    holders, (id,) = filed([LERATO])[0], filed([LERATO])[1]
+    holders.drop(id)
+    kept = [holders._ids, *(vars(holders)[name] for name in ("_parts", "_born"))]
+    assert not any(any(each) for each in kept)
+    assert not any(part for each in (holders._by_id, holders._by_pair) for part in each._parts)
+    assert len(holders) == 0
+
+
+def test_threads_that_ask_while_others_change_it_find_who_stands_throughout() -> None:
+    holders, plain = filed([LERATO])
+    others = {
+        UUID(int=number): Sought(f"N{'ABCDEFGHIJ'[number % 10]}", "Lerato", PartialDate(1990))
+        for number in range(100, 400)
+    }
+    missed: list[int] = []
+
+    def ask() -> None:
+        missed.extend(1 for _ in range(2_000) if holders.candidates(LERATO) != set(plain))
+
+    def change() -> None:
+        for _ in range(3):
+            holders.file(others)
+            for id in others:
+                holders.drop(id)
+
+    threads = [Thread(target=each) for each in (ask, change, ask, change)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert not missed
+    assert len(holders) == 1
+
+
+def test_a_thousand_take_less_than_two_hundred_bytes_each() -> None:
+    empty = FiledHolders().size
+    holders, _plain = filed(
+        Sought(f"A{number}", "Lerato Mpho", PartialDate(1950 + number % 50, 1, 1))
+        for number in range(1_000)
+    )
+    assert holders.size - empty < 200_000
