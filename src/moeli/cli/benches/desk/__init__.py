@@ -46,7 +46,9 @@ def run(*, quick: bool, arguments: argparse.Namespace) -> dict[str, Any]:
     """Load, measure, and say on what; the folder is gone afterwards. Raises SystemExit."""
     from moeli.cli.benches.desk.house import house
 
-    size, listed = 500 if quick else SIZES[arguments.size], LISTED[arguments.listed]
+    size, listed = SIZES[arguments.size], LISTED[arguments.listed]
+    if quick:
+        size, listed = 500, min(listed, 1_000)
     with house(arguments.engine, arguments.folder, needed(size, listed)) as home:
         from moeli.cli.benches.desk import measuring  # its rooms need the house
 

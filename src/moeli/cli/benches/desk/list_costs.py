@@ -1,8 +1,9 @@
 """What the list of persons costs a process: to read it, to look somebody up, to follow a change."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from random import Random
 from typing import Any
 
@@ -17,7 +18,9 @@ from moeli.crossings.outcomes import Direction
 from moeli.demo.booth import Booth
 from moeli.demo.processes import largest_memory
 from moeli.demo.site import Site
+from moeli.screening.filing import FiledHolders
 from moeli.screening.holder_index import HolderIndex
+from moeli.screening.matching import Sought
 
 _UNREAD = b"names-unread"  # on the page, as long as it is true
 _PATIENCE_SECONDS, _REST_SECONDS = 1_200, 0.5
@@ -79,7 +82,7 @@ def in_one_process() -> tuple[dict[str, Any], dict[str, Any]]:
     took, cost = time.perf_counter() - began, time.process_time() - cpu
     holders = index.current()
     people = drawn(Random(_SEED))  # noqa: S311 -- drawn people
-    times = [_seconds(lambda who=next(people): holders.candidates(who)) for _ in range(_LOOKUPS)]
+    times = [_looked_up(holders, who) for who in islice(people, _LOOKUPS)]
     connection.close()
     notes = {
         "list opened alone, s": round(took, 1),
@@ -111,7 +114,7 @@ def _row(work: str, took: Sequence[tuple[float, float]]) -> dict[str, Any]:
     return row(work, [seconds for seconds, _ in took], sum(cost for _, cost in took))
 
 
-def _seconds(act: Callable[[], object]) -> float:
+def _looked_up(holders: FiledHolders, person: Sought) -> float:
     began = time.perf_counter()
-    act()
+    holders.candidates(person)
     return time.perf_counter() - began

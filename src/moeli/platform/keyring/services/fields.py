@@ -119,7 +119,8 @@ def _find_or_make_all(owners: list[tuple[str, str]]) -> list[DataKey]:
     for start in range(0, len(owners), _AT_ONCE):
         some = owners[start : start + _AT_ONCE]
         found |= _kept(some)
-        found |= _made([owner for owner in some if owner not in found])
+        missing = [owner for owner in some if owner not in found]
+        found |= _made(missing) if missing else {}
     return [found[owner] for owner in owners]
 
 
