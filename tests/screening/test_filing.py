@@ -1,6 +1,9 @@
 """Holders in memory: exactly those are found whom a slow comparison with all of them would meet."""
 
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Thread
 from uuid import UUID
 
@@ -13,6 +16,7 @@ from moeli.screening.matching import Sought, agreements
 from moeli.standards.icao9303 import PartialDate
 
 LERATO = Sought("Thabana", "Lerato Mpho", PartialDate(1990, 3, 7))
+OTHER = PartialDate(1990, 3, 8)
 names = st.lists(st.sampled_from(["A", "B", "C"]), max_size=3).map(" ".join)
 dates = st.none() | st.builds(
     PartialDate,
@@ -102,30 +106,39 @@ def test_of_who_was_dropped_nothing_is_left_in_memory() -> None:
     assert len(holders) == 0
 
 
-def test_threads_that_ask_while_others_change_it_find_who_stands_throughout() -> None:
-    holders, plain = filed([LERATO])
-    others = {
-        UUID(int=number): Sought(f"N{'ABCDEFGHIJ'[number % 10]}", "Lerato", PartialDate(1990))
-        for number in range(100, 400)
-    }
-    missed: list[int] = []
+@pytest.fixture
+def hurried() -> Iterator[None]:
+    """Threads take turns as often as they can."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
 
-    def ask() -> None:
-        missed.extend(1 for _ in range(2_000) if holders.candidates(LERATO) != set(plain))
+
+@pytest.mark.usefixtures("hurried")
+def test_threads_that_ask_while_others_change_it_find_who_stands_throughout() -> None:
+    id = UUID(int=1)
+    others = {UUID(int=number): replace(LERATO, birth_date=OTHER) for number in range(2, 60)}
+    holders, found = FiledHolders(others), list[frozenset[UUID]]()
+    holders.file({id: LERATO})  # behind all of them, under the same parts
 
     def change() -> None:
-        for _ in range(3):
+        for _ in range(400):
+            for each in others:
+                holders.drop(each)
             holders.file(others)
-            for id in others:
-                holders.drop(id)
 
-    threads = [Thread(target=each) for each in (ask, change, ask, change)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join()
-    assert not missed
-    assert len(holders) == 1
+    changing = Thread(target=change)
+
+    def ask() -> None:
+        while changing.is_alive():
+            found.append(holders.candidates(LERATO))
+
+    with ThreadPoolExecutor(2) as asking:
+        changing.start()
+        asked = [asking.submit(ask) for _ in range(2)]
+    assert [each.exception() for each in asked] == [None, None]
+    assert set(found) == {frozenset([id])}
 
 
 def test_a_thousand_take_less_than_two_hundred_bytes_each() -> None:

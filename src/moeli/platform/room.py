@@ -248,8 +248,7 @@ class RetentionClass:
 class Room:
     """The face of a room.
 
-    `key_destroyed` hears, inside the transaction, of which subject and scope keys were destroyed:
-    it only writes rows. A room that keeps in memory what such a key opens must forget it.
+    `key_destroyed` hears, in the transaction, whose keys (subject, scope) the keyring destroys.
     """
 
     code: str
@@ -352,13 +351,6 @@ def publication_kind(channel: str) -> PublicationKind | None:
 def listeners(verb: str) -> tuple[Listener, ...]:
     """Who hears `verb`, in the order of the rooms."""
     return tuple(each for room in rooms() for each in room.listeners if each.hears(verb))
-
-
-def tell_key_destroyed(subject: str, scope: str) -> None:
-    """Tell every room that hears of it; the keyring calls it."""
-    for each in rooms():
-        if each.key_destroyed:
-            each.key_destroyed(subject, scope)
 
 
 def gauges() -> Iterator[Gauge]:

@@ -80,7 +80,8 @@ def shred(*, subject: str, scope: str) -> int:
     """Destroy every key of `subject` in `scope`; returns how many there were to destroy.
 
     A key that comes later, from this node or another, stays shut: a tombstone is left even where
-    no key was. The caller authorises and journals: only it knows why.
+    no key was. Rooms that keep in memory what it opened hear of it. The caller authorises and
+    journals: only it knows why.
     """
     traces.wipe_after_commit()
     scopes.require(scope)
@@ -89,8 +90,14 @@ def shred(*, subject: str, scope: str) -> int:
     tombstone = {"made_at": now, "shredded_at": now}
     keys.get_or_create(subject=subject, scope=scope, adopted_at=None, defaults=tombstone)
     destroyed = keys.filter(wrapped__isnull=False).update(wrapped=None, shredded_at=now)
-    room.tell_key_destroyed(subject, scope)
+    _tell_rooms(subject, scope)
     return destroyed
+
+
+def _tell_rooms(subject: str, scope: str) -> None:
+    for each in room.rooms():
+        if each.key_destroyed:
+            each.key_destroyed(subject, scope)
 
 
 def _rows(ids: set[UUID]) -> list[DataKey]:
