@@ -1,11 +1,12 @@
 """The holders in memory follow the list: only what is new is opened, nothing stale stays."""
 
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
@@ -15,8 +16,9 @@ from pytest_django import Settings
 from moeli.platform.access.actor import Actor
 from moeli.platform.keyring import services as keyring
 from moeli.platform.vault import master
-from moeli.screening import edition, services
+from moeli.screening import edition, holder_index, services
 from moeli.screening.edition import Edition
+from moeli.screening.filing import FiledHolders
 from moeli.screening.holder_index import HolderIndex
 from moeli.screening.matching import Sought
 from moeli.screening.models import ListChange, ListedDocument, ListEdition
@@ -205,6 +207,29 @@ def test_a_long_list_is_read_by_a_thread_and_nobody_is_said_to_be_absent(lists: 
     assert impatient._reader
     impatient._reader.join(30)
     assert found(impatient) == ids
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nobody_waits_for_a_reading_that_is_known_to_be_long(lists: List) -> None:
+    for number in range(4):
+        lists(f"X{number}")
+    patient, told = HolderIndex(few=3, patience=600), threading.Event()
+
+    class Slow(FiledHolders):
+        def file(self, holders: Mapping[UUID, Sought]) -> None:
+            if holders:
+                told.wait(30)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(holder_index, "FiledHolders", Slow)
+        reader = threading.Thread(target=patient.follow_quietly)
+        reader.start()
+        while not patient._long:
+            time.sleep(0.01)
+        with refused("names_unread"):
+            found(patient)
+        told.set()
+        reader.join()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -56,6 +56,7 @@ class HolderIndex:
     def __init__(self, few: int = FEW, patience: float = PATIENCE_SECONDS) -> None:
         self._few, self._patience = few, patience
         self._turn = Lock()  # of whoever reads the list
+        self._long = False  # whether whoever has it will not be done soon: nobody waits for her
         self._held: _Held | None = None
         self._reader: Thread | None = None
 
@@ -72,7 +73,7 @@ class HolderIndex:
     def follow(self) -> None:
         """Bring it up to the list, however much there is to open."""
         with self._turn:
-            self._read(None)
+            self._read(however_much=True)
 
     def follow_quietly(self) -> None:
         """The same in a thread of its own: what fails is logged, and tried again by the next."""
@@ -84,10 +85,10 @@ class HolderIndex:
             connection.close()
 
     def _brought_up(self) -> _Held:
-        if not self._turn.acquire(timeout=self._patience):
+        if not self._turn.acquire(timeout=0 if self._long else self._patience):
             raise MoeliError(ListError.NAMES_UNREAD)
         try:
-            return self._read(self._few)
+            return self._read(however_much=False)
         except _MuchError:
             reader = self._reader = Thread(target=self.follow_quietly, name="holders", daemon=True)
         finally:
@@ -99,34 +100,36 @@ class HolderIndex:
             raise MoeliError(ListError.NAMES_UNREAD)
         return held
 
-    def _read(self, most: int | None) -> _Held:
-        """Open what is new. Raises _MuchError beyond `most`; what was opened by then is kept."""
+    def _read(self, *, however_much: bool) -> _Held:
+        """Open what is new. Raises _MuchError, unless `however_much`; what was opened is kept."""
         opened, held = 0, self._held
-        while held is None or held.edition != edition.current():
-            step = edition.followed(held.edition, _LOT) if held else None
-            if held is None or step is None:
-                held = _whole(most)
-            else:
-                opened += len(step[1])
-                held = _followed(held, *step, left=None if most is None else most - opened)
-            self._held = held
-        return held
+        try:
+            while held is None or held.edition != edition.current():
+                step = edition.followed(held.edition, _LOT) if held else None
+                opened += len(step[1]) if step else 0
+                self._long = opened > self._few if step else _is_longer_than(self._few)
+                if self._long and not however_much:
+                    raise _MuchError
+                held = self._held = _followed(held, *step) if held and step else _whole()
+            return held
+        finally:
+            self._long = False
 
 
-def _whole(most: int | None) -> _Held:
+def _is_longer_than(few: int) -> bool:
+    return ListedDocument.objects.order_by("id")[few : few + 1].exists()
+
+
+def _whole() -> _Held:
     """Everybody who stands on the list; what changes meanwhile is followed afterwards."""
-    if most is not None and ListedDocument.objects.order_by("id")[most : most + 1].exists():
-        raise _MuchError
     began, holders = edition.current(), FiledHolders()
     for lot in _lots():
         holders.file(standing_holders(lot))
     return _Held(began, holders)
 
 
-def _followed(held: _Held, reached: Edition, entries: Sequence[UUID], left: int | None) -> _Held:
+def _followed(held: _Held, reached: Edition, entries: Sequence[UUID]) -> _Held:
     """The same holders, with those of the entries as they stand now."""
-    if left is not None and left < 0:
-        raise _MuchError
     stand = ListedDocument.objects.standing().named().filter(id__in=entries)
     holders = standing_holders(_sealed(stand))
     for entry in entries:
