@@ -11,7 +11,7 @@ from typing import Any
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000, "10m": 10_000_000}
 LISTED = {"none": 0, "10k": 10_000, "100k": 100_000, "1m": 1_000_000}
 _DISK_BYTES = 3_300  # of one crossing with its entries, bodies and indexes, on SQLite
-_LISTED_BYTES = 4_000  # of one listed person, with her key and her entry
+_LISTED_BYTES = 2_800  # of one listed person, with her key and her entry
 _OVERHEAD_BYTES = 50_000_000
 
 
