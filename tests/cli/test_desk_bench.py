@@ -136,6 +136,7 @@ def test_it_says_what_disk_it_needs_and_stops_where_there_is_less(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert desk.needed(10_000_000) > 30e9
+    assert desk.needed(10_000, 1_000_000) > desk.needed(10_000) + 2e9
     with (
         pytest.raises(SystemExit, match="GB of disk are needed"),
         house("sqlite", tmp_path, 10**18),
@@ -148,13 +149,28 @@ def test_it_says_what_disk_it_needs_and_stops_where_there_is_less(
 def test_a_part_may_be_asked_more() -> None:
     asked = parser_of("bench").parse_args(["desk", "--size", "1m", "--engine", "postgresql"])
     assert (asked.size, asked.engine, asked.rate) == ("1m", "postgresql", 150)
+    assert (asked.listed, parser_of("bench").parse_args(["desk", "--listed", "1m"]).listed) == (
+        "none",
+        "1m",
+    )
     assert parser_of("bench").parse_args(["mrz", "--json"]).json
 
 
 @pytest.mark.long
 def test_it_measures_a_real_site() -> None:
     ours = {name: value for name, value in os.environ.items() if not name.startswith("MOELI_")}
-    command = [sys.executable, "-P", "-m", "moeli", "bench", "desk", "--quick", "--json"]
+    command = [
+        sys.executable,
+        "-P",
+        "-m",
+        "moeli",
+        "bench",
+        "desk",
+        "--quick",
+        "--json",
+        "--listed",
+        "10k",
+    ]
     done = subprocess.run(
         command,
         env=ours | {"PYTHONPATH": str(ROOT / "src")},
@@ -165,4 +181,11 @@ def test_it_measures_a_real_site() -> None:
     assert done.returncode == 0, done.stderr[-2000:]
     told = json.loads(done.stdout)
     assert told["chain sound"]
-    assert {each["work"] for each in told["rows"]} >= {"scan → screen", "decide", "desk again"}
+    assert told["persons listed"] == told["holders in memory"] == 1_000
+    assert {each["work"] for each in told["rows"]} >= {
+        "scan → screen",
+        "scan → screen, one more listed before",
+        "person against the list",
+        "decide",
+        "desk again",
+    }

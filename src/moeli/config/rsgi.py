@@ -10,6 +10,7 @@ from moeli.forms.openrosa import LARGEST_REQUEST, PREFIX
 with collecting.nothing():
     from moeli.config.wsgi import application as _django  # first: it sets Django up
     from moeli.platform.journal import anchors
+    from moeli.screening import holder_index
 
     application = Door(
         _django,
@@ -18,4 +19,5 @@ with collecting.nothing():
         most=settings.MOELI_LARGEST_UPLOAD,
     )
     anchors.leave_to_a_thread()
+    holder_index.keep_current()
     get_resolver().reverse_dict  # noqa: B018 -- asked for what it loads

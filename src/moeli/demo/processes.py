@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _TICKS = os.sysconf("SC_CLK_TCK")
+_PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 class _Process(NamedTuple):
@@ -30,6 +31,11 @@ def cpu_seconds(pid: int) -> float:
     return sum(each.ticks for each in _running() if each.pid in ours) / _TICKS
 
 
+def largest_memory(pid: int) -> int:
+    """The bytes in memory of whichever of the process and its descendants has most."""
+    return max(map(_resident, tree(pid)), default=0)
+
+
 def kill_tree(pid: int) -> None:
     """Kill -9 the process and all that descend from it: who would start others anew comes first."""
     for each in tree(pid):
@@ -48,3 +54,10 @@ def _read(pid: int, stat: str) -> _Process:
     """proc(5): after the name in brackets come state, parent, … and the ticks used."""
     words = stat.rpartition(")")[2].split()
     return _Process(pid, int(words[1]), int(words[11]) + int(words[12]))
+
+
+def _resident(pid: int) -> int:
+    """proc(5): the second number is the pages in memory."""
+    with suppress(OSError):
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * _PAGE
+    return 0

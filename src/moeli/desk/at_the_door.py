@@ -15,8 +15,10 @@ from moeli.crossings.selectors import InspectionView, State, inspection_view
 from moeli.desk import schemas
 from moeli.desk.selectors import console
 from moeli.platform import clock
+from moeli.platform.errors import MoeliError
 from moeli.platform.machine.caller import Caller
 from moeli.screening import vocabulary
+from moeli.screening.errors import ListError
 from moeli.screening.selectors import Hit
 from moeli.standards import icao9303
 
@@ -28,7 +30,8 @@ def inspection(caller: Caller, inspection_id: UUID) -> schemas.InspectionOut:
 
     A machine by itself learns no history, no match, and not who asked for protection.
 
-    Raises MoeliError `absent`, or `unavailable` when the read cannot be journaled.
+    Raises MoeliError `absent`, `unavailable` when the read cannot be journaled, or `names_unread`:
+    an answer without instructions would say that there are none.
     """
     if caller.lender is None:
         return _answer(_of_anybody(inspection_view(caller.actor, inspection_id)), None, None)
@@ -36,6 +39,8 @@ def inspection(caller: Caller, inspection_id: UUID) -> schemas.InspectionOut:
     seen, today = shown.inspection, clock.today()
     if seen.state is not State.OPEN:
         return _answer(seen, None, None)
+    if shown.names_unread:
+        raise MoeliError(ListError.NAMES_UNREAD)
     may_see = caller.actor.may(_HISTORY, seen.place)
     hits = [_instruction(hit, today) for hit in shown.hits]
     return _answer(seen, _earlier(seen) if may_see else None, hits)

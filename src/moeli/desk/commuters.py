@@ -42,6 +42,7 @@ def ready(console: Console) -> bool:
     return (
         seen.state is State.OPEN
         and not console.hits
+        and not console.names_unread
         and console.party is None
         and seen.how.by_machine
         and seen.how is not How.PHOTO_ASKED

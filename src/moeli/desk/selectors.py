@@ -48,14 +48,19 @@ class Identified:
 
     identification: IdentificationView
     hits: tuple[screening.Hit, ...]
+    names_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """An inspection with what to do about its document, when it is listed."""
+    """An inspection with what to do about its document, when it is listed.
+
+    `names_unread`: its holder could not be looked for in the list yet.
+    """
 
     inspection: crossings.InspectionView
     hits: tuple[screening.Hit, ...]
+    names_unread: bool = False
     party: Membership | None = None
     documents: OfInspection | None = None
 
@@ -81,7 +86,7 @@ def console(actor: Actor, inspection_id: UUID) -> Console:
     document = inspection.document
     if document is None:
         return Console(inspection, ())
-    hits = screening.hits(
+    looked = screening.looked(
         actor,
         document.issuing_state or "",
         document.document_number or "",
@@ -90,7 +95,8 @@ def console(actor: Actor, inspection_id: UUID) -> Console:
         sought(document),
     )
     documents = of_inspection(actor, inspection_id)
-    return Console(inspection, hits, membership(inspection_id), documents)
+    party = membership(inspection_id)
+    return Console(inspection, looked.hits, looked.names_unread, party, documents)
 
 
 def identified(actor: Actor, identification_id: UUID) -> Identified:
@@ -102,8 +108,8 @@ def identified(actor: Actor, identification_id: UUID) -> Identified:
     person = _named(seen.answers)
     if person is None:
         return Identified(seen, ())
-    hits = screening.hits(actor, "", "", clock.today(), seen.place, person)
-    return Identified(seen, hits)
+    looked = screening.looked(actor, "", "", clock.today(), seen.place, person)
+    return Identified(seen, looked.hits, looked.names_unread)
 
 
 def sought(document: Document) -> Sought:

@@ -246,7 +246,10 @@ class RetentionClass:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """The face of a room."""
+    """The face of a room.
+
+    `key_destroyed` hears, in the transaction, whose keys (subject, scope) the keyring destroys.
+    """
 
     code: str
     menu: tuple[MenuEntry, ...] = ()
@@ -261,6 +264,7 @@ class Room:
     approvals: tuple[ApprovalKind, ...] = ()
     publications: tuple[PublicationKind, ...] = ()
     families: tuple[PublicationFamily, ...] = ()
+    key_destroyed: Callable[[str, str], None] | None = None
 
 
 @cache

@@ -36,4 +36,12 @@ class ListError(ErrorCode):
         _("This document already stands on the list for this reason. Withdraw that entry first."),
         409,
     )
+    NAMES_UNREAD = (
+        "names_unread",
+        _(
+            "The names of the list are still being read, so nobody was looked for among them. "
+            "Try again in a minute."
+        ),
+        503,
+    )
     ALREADY_WITHDRAWN = "already_withdrawn", _("This entry was already withdrawn."), 409

@@ -1,12 +1,10 @@
 """Whether a traveller may be the holder of a listed document: by name and birth date. Pure.
 
-This is the first matcher, for a house list of some thousand entries: exact name tokens in any
-order, and a birth date that agrees as far as both sides know it. National lists of a million names
-come behind the same `Matcher`, `Sought` and reasons.
+Exact name tokens in any order, and a birth date that agrees as far as both sides know it. Whom of
+a million to compare, `filing` says.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -48,32 +46,15 @@ class Matcher(Protocol):
         """The entries worth comparing with `person`: all that agree, and some that do not."""
 
 
-class FiledHolders:
-    """The holders of a small list in memory, filed under each name part with the year of birth."""
-
-    def __init__(self, holders: Mapping[UUID, Sought]) -> None:
-        self._filed: dict[str, set[UUID]] = defaultdict(set)
-        for id, holder in holders.items():
-            for key in keys(holder):
-                self._filed[key].add(id)
-
-    def candidates(self, person: Sought) -> frozenset[UUID]:
-        """As `Matcher` says."""
-        return frozenset(id for key in keys(person) for id in self._filed.get(key, ()))
-
-
-def keys(person: Sought) -> frozenset[str]:
-    """Under what a person is filed and looked for: each name part with the year of birth.
-
-    Never a name alone: without a year of birth a person is not filed.
-    """
-    born = person.birth_date
-    return frozenset(f"{token}|{born.year}" for token in person.tokens) if born else frozenset()
+def can_be_met(person: Sought) -> bool:
+    """Whether anybody could agree with her: never by a name alone, nor without one."""
+    return person.birth_date is not None and bool(person.tokens)
 
 
 def agreements(listed: Sought, met: Sought) -> tuple[Agreement, ...]:
     """Why `met` may be `listed`, name first; nothing when she is not, or nobody can tell."""
-    name, birth = _name(listed.tokens, met.tokens), _birth(listed.birth_date, met.birth_date)
+    name = of_names(listed.tokens, met.tokens)
+    birth = of_births(listed.birth_date, met.birth_date)
     return (name, birth) if name and birth else ()
 
 
@@ -82,7 +63,8 @@ def in_order(found: Iterable[Agreement]) -> tuple[Agreement, ...]:
     return tuple(each for each in Agreement if each in set(found))
 
 
-def _name(one: frozenset[str], other: frozenset[str]) -> Agreement | None:
+def of_names(one: frozenset[Hashable], other: frozenset[Hashable]) -> Agreement | None:
+    """How two names agree, by their parts or by whatever stands for each part."""
     if not one or not other:
         return None
     if one == other:
@@ -92,8 +74,11 @@ def _name(one: frozenset[str], other: frozenset[str]) -> Agreement | None:
     return Agreement.NAME_IN_PART if whole and len(shared) >= _FEWEST_SHARED else None
 
 
-def _birth(one: PartialDate | None, other: PartialDate | None) -> Agreement | None:
-    """A day known on both sides must be the same; a part that one does not know agrees."""
+def of_births(one: PartialDate | None, other: PartialDate | None) -> Agreement | None:
+    """How two birth dates agree.
+
+    A day known on both sides must be the same; a part that one does not know agrees.
+    """
     if one is None or other is None or one.year != other.year:
         return None
     pairs = ((one.month, other.month), (one.day, other.day))

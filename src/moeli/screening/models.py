@@ -78,12 +78,32 @@ class ListedDocument(models.Model):
 
 
 class ListEdition(models.Model):
-    """What the list is called since its last change; one row at most."""
+    """The place and the name of the list's latest change; one row at most.
+
+    Whoever changes the list holds this row until her commit, so changes are seen in their order.
+    """
 
     retention = "screening.listed"
 
     id = models.PositiveSmallIntegerField(primary_key=True)
+    number = models.PositiveBigIntegerField(default=0)
     edition = models.UUIDField()
 
     def __str__(self) -> str:
-        return f"list edition {self.edition}"
+        return f"list edition {self.number} {self.edition}"
+
+
+class ListChange(models.Model):
+    """One entry that came, went or was erased, at its place among all changes; never altered.
+
+    The name is drawn by chance: a restored copy goes on with the same numbers and other names.
+    """
+
+    retention = "screening.listed"
+
+    number = models.PositiveBigIntegerField(primary_key=True)
+    edition = models.UUIDField()
+    listed = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"change {self.number} of the list"

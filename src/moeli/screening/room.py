@@ -38,6 +38,7 @@ ROOM = Room(
             _render_listed,
             projectors.document_listed,
             Reach.DOWN,
+            projectors.documents_listed,
         ),
         Verb(
             "list.document_withdrawn",
@@ -47,6 +48,7 @@ ROOM = Room(
             Reach.DOWN,
         ),
     ),
+    key_destroyed=projectors.key_destroyed,
     retention=(
         RetentionClass(
             "screening.listed",

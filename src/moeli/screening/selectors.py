@@ -10,14 +10,15 @@ from moeli.crossings.documents import document_hash
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
 from moeli.platform.access.policy import require
-from moeli.platform.errors import absent
+from moeli.platform.errors import MoeliError, absent
 from moeli.platform.journal.services import reading
 from moeli.platform.keyring import services as keyring
 from moeli.screening import holder_index, vocabulary
+from moeli.screening.errors import ListError
 from moeli.screening.matching import Agreement, Sought, agreements, in_order
 from moeli.screening.models import ListedDocument
 from moeli.screening.policies import EDITING, MATCHING, READING
-from moeli.screening.sealing import holders, number_binding
+from moeli.screening.sealing import holders, number_binding, standing_holders
 
 SHOWN = 100
 
@@ -33,6 +34,14 @@ class Hit:
     instruction: str
     code: str
     by: tuple[Agreement, ...] = (Agreement.DOCUMENT,)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a look at the list found; without the names, as long as these are being read."""
+
+    hits: tuple[Hit, ...]
+    names_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,8 @@ def hits(
     """What to do about this document, and its holder, on `day`; one hit for each instruction.
 
     Raises MoeliError `absent` for an actor who may not be told: to show a desk without its
-    matches would be worse than to show none.
+    matches would be worse than to show none. Raises `names_unread` where `person` cannot be
+    looked for yet.
     """
     require(actor, MATCHING.action, place)
     by_document = document_hash(issuing_state, document_number) if document_number else b""
@@ -77,6 +87,26 @@ def hits(
     ids = [row.id for row in rows]
     with reading(actor=actor, purpose="list:match", ids=ids, place=place):
         return _together(_met(rows, by_document, person))
+
+
+def looked(
+    actor: Actor,
+    issuing_state: str,
+    document_number: str,
+    day: date,
+    place: str,
+    person: Sought,
+) -> Looked:
+    """As `hits`; where the names cannot be looked through yet, it says so with the others.
+
+    Who shows this shows that as well. Raises MoeliError `absent`.
+    """
+    try:
+        return Looked(hits(actor, issuing_state, document_number, day, place, person))
+    except MoeliError as error:
+        if error.reason is not ListError.NAMES_UNREAD:
+            raise
+    return Looked(hits(actor, issuing_state, document_number, day, place), names_unread=True)
 
 
 def listed_among(actor: Actor, hashes: Sequence[bytes], place: str) -> frozenset[bytes]:
@@ -96,7 +126,8 @@ def listed_among(actor: Actor, hashes: Sequence[bytes], place: str) -> frozenset
 def holders_among(actor: Actor, people: Mapping[bytes, Sought], place: str) -> frozenset[bytes]:
     """Which of these people, by a key of the caller's, may be holders of listed documents today.
 
-    Journaled where any may be. Raises MoeliError `absent` for an actor who may not be told.
+    Journaled where any may be. Raises MoeliError `absent` for an actor who may not be told, and
+    `names_unread` where they cannot be looked for yet.
     """
     require(actor, MATCHING.action, place)
     filed = holder_index.current()
@@ -105,10 +136,11 @@ def holders_among(actor: Actor, people: Mapping[bytes, Sought], place: str) -> f
     if not rows:
         return frozenset()
     with reading(actor=actor, purpose="list:match", ids=[row.id for row in rows], place=place):
+        listed = _opened(rows).values()
         return frozenset(
             name
             for name, person in people.items()
-            if any(agreements_with(row, person) for row in rows)
+            if any(agreements(holder, person) for holder in listed)
         )
 
 
@@ -185,19 +217,19 @@ def _candidates(by_document: bytes, person: Sought | None, day: date) -> list[Li
 def _met(
     rows: list[ListedDocument], by_document: bytes, person: Sought | None
 ) -> Iterator[tuple[ListedDocument, tuple[Agreement, ...]]]:
-    """The entries that are met, each with its reasons."""
+    """The entries that are met, each with its reasons; nobody by a name that was erased."""
+    listed = _opened(rows) if person else {}
     for row in rows:
-        by = agreements_with(row, person) if person else ()
+        holder = listed.get(row.id)
+        by = agreements(holder, person) if holder and person else ()
         if by_document and bytes(row.document_hash) == by_document:
             by = (Agreement.DOCUMENT, *by)
         if by:
             yield row, by
 
 
-def agreements_with(row: ListedDocument, person: Sought) -> tuple[Agreement, ...]:
-    """Why `person` may be the holder of this entry; nothing when its key was destroyed."""
-    known = holder_index.opened(row.id, bytes(row.holder)) if row.holder else []
-    return next((agreements(holder, person) for holder in known), ())
+def _opened(rows: Iterable[ListedDocument]) -> dict[UUID, Sought]:
+    return standing_holders([(row.id, bytes(row.holder)) for row in rows if row.holder])
 
 
 def _together(met: Iterable[tuple[ListedDocument, tuple[Agreement, ...]]]) -> tuple[Hit, ...]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from moeli.platform.keyring import services as keyring
 from moeli.platform.keyring.models import DataKey, PersonalKey
@@ -36,6 +37,48 @@ def test_an_envelope_moved_to_another_place_stays_closed(part: str) -> None:
     keyring.seal(there, b"so that its key exists")
     with refused("closed"):
         keyring.unseal(there, sealed)
+
+
+def many(count: int) -> list[tuple[Binding, bytes]]:
+    return [
+        (replace(HERE, subject=f"person:{number}", row=f"row-{number}"), str(number).encode())
+        for number in range(count)
+    ]
+
+
+def test_of_many_new_subjects_each_has_a_key_of_her_own() -> None:
+    keyring.seal(*many(4)[3])
+    keyring.shred(subject="person:30", scope="identity")
+    items = many(40)
+    sealed = keyring.seal_many(items)
+    bindings = [binding for binding, _text in items]
+    opened = keyring.unseal_many(list(zip(bindings, sealed, strict=True)))
+    assert opened == [text for _binding, text in items]
+    keys = DataKey.objects.filter(scope=HERE.scope)
+    assert keys.count() == keys.values("subject").distinct().count() == 40
+    assert len({bytes(key.wrapped or b"") for key in keys}) == 40
+
+
+def test_the_keys_of_many_are_looked_for_and_made_together(
+    django_assert_max_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_max_num_queries(6):
+        keyring.seal_many(many(200))
+    with django_assert_max_num_queries(1):
+        keyring.seal_many(many(200))
+
+
+def test_among_many_one_that_was_shredded_is_never_sealed_again() -> None:
+    keyring.seal_many(many(20))
+    keyring.shred(subject="person:7", scope=HERE.scope)
+    with refused("shredded"):
+        keyring.seal_many(many(20))
+
+
+def test_among_many_a_scope_that_is_not_registered_is_refused() -> None:
+    with refused("unregistered"):
+        keyring.seal_many([(replace(each, scope="other"), text) for each, text in many(20)])
+    assert not DataKey.objects.exists()
 
 
 def test_a_scope_that_is_not_registered_is_refused() -> None:

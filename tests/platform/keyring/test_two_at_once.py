@@ -6,7 +6,7 @@ from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from moeli.platform.errors import MoeliError
 from moeli.platform.keyring import services as keyring
@@ -48,6 +48,25 @@ def test_two_that_seal_for_a_new_subject_share_one_key() -> None:
         at_once(*both)
         assert DataKey.objects.filter(subject=f"case:{number}").count() == 1
         assert [keyring.unseal(here(number), each) for each in sealed] == [b"x", b"x"]
+
+
+def seal_all(number: int, kept: list[list[bytes]]) -> None:
+    """Forty in one transaction, as a batch does."""
+    some = [(here(number * 40 + each), b"x") for each in range(40)]
+    with transaction.atomic():
+        kept.append(keyring.seal_many(some))
+
+
+def test_two_that_seal_for_many_new_subjects_share_their_keys() -> None:
+    for number in range(ROUNDS // 5):
+        kept: list[list[bytes]] = []
+        at_once(*[lambda n=number, kept=kept: seal_all(n, kept)] * 2)
+        bindings = [here(number * 40 + each) for each in range(40)]
+        for sealed in kept:
+            opened = keyring.unseal_many(list(zip(bindings, sealed, strict=True)))
+            assert opened == [b"x"] * 40
+        assert len(kept) == 2
+    assert DataKey.objects.count() == 40 * (ROUNDS // 5)
 
 
 def test_no_key_that_is_sealed_with_or_adopted_meanwhile_survives_a_shredding() -> None:

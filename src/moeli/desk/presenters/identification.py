@@ -58,6 +58,7 @@ class IdentificationPage:
     over: bool
     decided: bool
     instructions: tuple[Instruction, ...]
+    names_unread: bool
     answers: tuple[tuple[str, str], ...]
     voucher: str
     vouched_by: str
@@ -95,6 +96,7 @@ def identification_page(asked: Identified) -> IdentificationPage:
         over=seen.over,
         decided=seen.decided,
         instructions=tuple(instruction_of(hit, today) for hit in asked.hits),
+        names_unread=asked.names_unread,
         answers=_answers(seen),
         voucher=_voucher(seen.voucher),
         vouched_by=seen.vouched_by,

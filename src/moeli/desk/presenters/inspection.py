@@ -120,6 +120,7 @@ class InspectionPage:
     document: DocumentCard | None
     standing: StandingCard | None
     instructions: tuple[Instruction, ...]
+    names_unread: bool
     earlier: tuple[EarlierRow, ...]
     withheld: bool
     unseen: bool
@@ -154,6 +155,7 @@ def inspection_page(console: Console, problem: str, *, commuters: bool = False) 
         document=document_card(seen.document) if seen.document else None,
         standing=standing_card(seen.standing) if seen.standing else None,
         instructions=tuple(instruction_of(hit, today) for hit in console.hits),
+        names_unread=console.names_unread,
         earlier=_earlier_rows(seen),
         withheld=seen.history_withheld,
         unseen=seen.how is How.LIST_ROW,

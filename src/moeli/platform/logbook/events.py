@@ -13,6 +13,8 @@ EVENTS: Final[Mapping[str, frozenset[str]]] = {
     "request.broken": frozenset({"view", "error", "place"}),
     "database.failed": frozenset({"error", "place"}),
     "journal.anchor_failed": frozenset({"error"}),
+    "list.names_unread": frozenset({"error"}),
+    "list.holders_closed": frozenset({"count"}),
     "jobs.told": frozenset({"what", "job", "id", "turn", "code"}),
     "notices.told": frozenset({"what", "id", "attempt"}),
     "site.started": frozenset({"children", "port", "tls"}),

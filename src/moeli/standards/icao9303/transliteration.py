@@ -11,6 +11,7 @@ from importlib.resources import files
 from itertools import islice, product
 
 _DIGRAPH = 2
+_ASCII = 128
 _MOST = 64  # spellings; the first ones change least
 
 
@@ -21,8 +22,7 @@ def transliterate(name: str) -> str:
     out (Doc 9303-3, 4.6).
     """
     composed = unicodedata.normalize("NFC", name).upper()
-    letters = "".join(_letters(character) for character in composed)
-    return " ".join(letters.split())
+    return " ".join(composed.translate(_LETTERS).split())
 
 
 def originals(letters: str) -> tuple[str, ...]:
@@ -44,6 +44,13 @@ def _letters(character: str) -> str:
         return " "
     plain = unicodedata.normalize("NFD", character)[:1]
     return plain if "A" <= plain <= "Z" else ""
+
+
+class _Letters(dict[int, str]):
+    """What stands for each character, by its number: names are long, and most of it is ASCII."""
+
+    def __missing__(self, character: int) -> str:
+        return _letters(chr(character))
 
 
 def _groups(letters: str) -> Iterator[str]:
@@ -70,5 +77,6 @@ def _back() -> dict[str, tuple[str, ...]]:
 
 _PARTING = "-\N{HYPHEN}\N{EN DASH}<"
 _TO_LETTERS = dict(_table("transliteration.csv"))
+_LETTERS = _Letters({number: _letters(chr(number)) for number in range(_ASCII)})
 _BACK = _back()
 _LENGTHS = sorted({len(letters) for letters in _BACK}, reverse=True)

@@ -20,7 +20,7 @@ def load(passages: Iterator[Passage], total: int, known: deque[str]) -> tuple[in
     for each in shown(history.load(passages, SYSTEM.id), "crossings", total):
         known.append(each.traveller.zone)
         count += 1
-    _analyse()
+    analyse()
     _looked_at()
     return count, time.perf_counter() - began
 
@@ -32,7 +32,7 @@ def _looked_at() -> None:
         mark.update(epoch=head.epoch, sequence=head.sequence)
 
 
-def _analyse() -> None:
+def analyse() -> None:
     """What PostgreSQL does by itself after a while; SQLite plans without it."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

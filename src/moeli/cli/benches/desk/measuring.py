@@ -2,9 +2,8 @@
 
 import gc
 import os
-import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -16,14 +15,15 @@ from moeli.cli.benches.desk.arriving import Arrived, arrive
 from moeli.cli.benches.desk.figures import percentile, row
 from moeli.cli.benches.desk.house import House
 from moeli.cli.benches.desk.lines import Line, decision
+from moeli.cli.benches.desk.list_costs import listing
 from moeli.cli.benches.desk.loading import load
+from moeli.cli.benches.desk.screens import cpu, screens
 from moeli.crossings import entries
 from moeli.crossings.entries import Told
 from moeli.crossings.outcomes import Direction
 from moeli.demo import history
 from moeli.demo.booth import Booth, Officer, seated
 from moeli.demo.officers import seat
-from moeli.demo.processes import cpu_seconds
 from moeli.demo.site import Site
 from moeli.platform import clock
 from moeli.platform.access.actor import SYSTEM
@@ -84,20 +84,24 @@ class Pressed:
         return {"crossings": None, **row(work, self.loop.seconds, self.cpu)}
 
 
-def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
-    """The rows of the bench, with what they were measured on."""
+def measured(house: House, size: int, pressure: Pressure, listed: int = 0) -> dict[str, Any]:
+    """The rows of the bench, with what they were measured on; `listed` persons are on the list."""
     days = max(30, size // _A_DAY)
     passages = history.stream(size, _SEED, days, clock.now())
     known: deque[str] = deque(maxlen=2_000)
+    persons = listing(listed)
     first, first_seconds = load(islice(passages, size // _GROWS), size // _GROWS, known)
     with _site(1) as site:
         booths = _signed_in(site, seat(_PORT, 1))
-        small = _screens(house, site, booths[0], list(known), pressure.looks)
+        persons.read_through(house, site, booths[0], known[-1])
+        small = screens(house, site, booths[0], list(known), pressure.looks)
     rest, rest_seconds = load(passages, size - first, known)
-    disk, sound = house.disk_bytes(), verify().sound if size < 200_000 else "not asked"
+    disk, sound = house.disk_bytes(), verify().sound if size + listed < 200_000 else "not asked"
     with _site(1) as site:
         booths = _signed_in(site, seat(_PORT, _BOOTHS, first=2))  # the first's session has run out
-        large = _screens(house, site, booths[0], list(known), pressure.looks)
+        persons.read_through(house, site, booths[0], known[-1])
+        large = screens(house, site, booths[0], list(known), pressure.looks)
+        persons.change(house, site, booths[0], list(known))
     pressed = [_pressed(house, booths, pressure, each) for each in pressure.workers]
     return {
         "database": house.described,
@@ -112,53 +116,14 @@ def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
         "growth of scan → screen, cpu": _growth(small, large, "cpu ms"),
         "open loop": "; ".join(each.told() for each in pressed),
         "highest rate that holds": "; ".join(each.best_told() for each in pressed),
+        **persons.notes,
         "rows": [
             *_named(small, first),
             *_named(large, first + rest),
+            *_named(persons.rows, first + rest),
             *(each.row() for each in pressed),
         ],
     }
-
-
-def _screens(
-    house: House, site: Site, booth: Booth, zones: Sequence[str], looks: int
-) -> list[dict[str, Any]]:
-    """One officer, one traveller after the other: nobody else presses the site."""
-    times: dict[str, list[float]] = {"scan → screen": [], "decide": [], "desk again": []}
-    cpu = dict.fromkeys(times, 0.0)
-    for number in range(_WARM + looks):
-        zone = zones[-1 - number % len(zones)]
-        for work, (seconds, spent) in _one(house, site, booth, zone).items():
-            if number >= _WARM:
-                times[work].append(seconds)
-                cpu[work] += spent
-    return [row(work, times[work], cpu[work]) for work in times]
-
-
-def _one(house: House, site: Site, booth: Booth, zone: str) -> dict[str, tuple[float, float]]:
-    inspections: list[UUID] = []
-
-    def screen() -> None:
-        inspections.append(booth.scan(zone, Direction.EXIT.value))
-        booth.look(inspections[0])
-
-    return {
-        "scan → screen": _timed(house, site, screen),
-        "decide": _timed(house, site, lambda: booth.decide(inspections[0], "departed", uuid4())),
-        "desk again": _timed(house, site, booth.desk),
-    }
-
-
-def _timed(house: House, site: Site, act: Callable[[], object]) -> tuple[float, float]:
-    spent, began = _cpu(house, site), time.perf_counter()
-    act()
-    seconds = time.perf_counter() - began
-    return seconds, _cpu(house, site) - spent
-
-
-def _cpu(house: House, site: Site) -> float:
-    database = cpu_seconds(house.database_pid) if house.database_pid else 0.0
-    return cpu_seconds(site.pid) + database
 
 
 def _site(workers: int) -> Site:
@@ -179,10 +144,10 @@ def _pressed(house: House, known: Sequence[Booth], pressure: Pressure, workers: 
         booths = _again(site, known)
         _arrive(booths, _requests(booths, _FIRST), _FIRST)
         requests = _requests(booths, pressure.rate * pressure.seconds)
-        before = _cpu(house, site)
+        before = cpu(house, site)
         arrived = _arrive(booths, requests, pressure.rate)
-        cpu = _cpu(house, site) - before
-        return Pressed(workers, arrived, cpu, _highest(booths, arrived, pressure.steps))
+        cost = cpu(house, site) - before
+        return Pressed(workers, arrived, cost, _highest(booths, arrived, pressure.steps))
 
 
 def _requests(booths: Sequence[Booth], count: int) -> list[bytes]:
