@@ -51,7 +51,8 @@ def _patch(shape: tuple[int, ...], box: Box, random: Random) -> Picture:
         round(box.middle + random.uniform(-_STRAYS, _STRAYS) * pitch),
     )
     half = [max(1, round(random.uniform(*some) * pitch / 2)) for some in (_WIDTHS, _HEIGHTS)]
-    angle, strength = random.uniform(-40, 40), random.choice((1.0, 1.0, 1.0, random.uniform(0.5, 1)))
+    angle = random.uniform(-40, 40)
+    strength = random.choice((1.0, 1.0, 1.0, random.uniform(0.5, 1)))
     if random.random() < 1 / 2:
         cv2.ellipse(mask, centre, half, angle, 0, 360, strength, -1)
     else:
