@@ -3,15 +3,15 @@
 import gc
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
+from moeli.cli.benches.desk import alike
 from moeli.cli.benches.desk.arriving import Arrived, arrive
 from moeli.cli.benches.desk.figures import percentile, row
 from moeli.cli.benches.desk.house import House
@@ -86,18 +86,19 @@ class Pressed:
 
 def measured(house: House, size: int, pressure: Pressure) -> dict[str, Any]:
     """The rows of the bench, with what they were measured on."""
-    days = max(30, size // _A_DAY)
-    passages = history.stream(size, _SEED, days, clock.now())
-    known: deque[str] = deque(maxlen=2_000)
-    first, first_seconds = load(islice(passages, size // _GROWS), size // _GROWS, known)
+    now, few = clock.now(), alike.size(size // _GROWS)
+    passages = history.stream(size - 2 * few, _SEED, max(30, size // _A_DAY), now)
+    begins = islice(passages, size // _GROWS - few)
+    one, other = (list(alike.company(which, few, now)) for which in (0, 1))
+    first, first_seconds = load(chain(begins, one), size // _GROWS)
     with _site(1) as site:
         booths = _signed_in(site, seat(_PORT, 1))
-        small = _screens(house, site, booths[0], list(known), pressure.looks)
-    rest, rest_seconds = load(passages, size - first, known)
+        small = _screens(house, site, booths[0], alike.zones(one), pressure.looks)
+    rest, rest_seconds = load(chain(passages, other), size - first)
     disk, sound = house.disk_bytes(), verify().sound if size < 200_000 else "not asked"
     with _site(1) as site:
         booths = _signed_in(site, seat(_PORT, _BOOTHS, first=2))  # the first's session has run out
-        large = _screens(house, site, booths[0], list(known), pressure.looks)
+        large = _screens(house, site, booths[0], alike.zones(other), pressure.looks)
     pressed = [_pressed(house, booths, pressure, each) for each in pressure.workers]
     return {
         "database": house.described,
@@ -127,7 +128,7 @@ def _screens(
     times: dict[str, list[float]] = {"scan → screen": [], "decide": [], "desk again": []}
     cpu = dict.fromkeys(times, 0.0)
     for number in range(_WARM + looks):
-        zone = zones[-1 - number % len(zones)]
+        zone = zones[number % len(zones)]
         for work, (seconds, spent) in _one(house, site, booth, zone).items():
             if number >= _WARM:
                 times[work].append(seconds)
