@@ -8,7 +8,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,13 +17,18 @@ import pytest
 
 from moeli.cli import parser_of
 from moeli.cli.benches import desk
+from moeli.cli.benches.desk import alike
 from moeli.cli.benches.desk.arriving import arrive
 from moeli.cli.benches.desk.figures import percentile, row
 from moeli.cli.benches.desk.house import house
 from moeli.cli.benches.desk.lines import Line, decision
+from moeli.demo import history
 from moeli.demo.booth import Booth
+from moeli.demo.journeys import Passage
+from moeli.standards import icao9303
 
 ROOT = Path(__file__).resolve().parents[2]
+NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
 
 GONE_TO_THE_DESK = "HTTP/1.1 302 Found\r\nLocation: /desk/\r\nContent-Length: 2\r\n\r\nok"
@@ -154,6 +160,51 @@ def test_a_part_may_be_asked_more() -> None:
         "1m",
     )
     assert parser_of("bench").parse_args(["mrz", "--json"]).json
+
+
+def crossed(passages: Iterable[Passage]) -> list[tuple[object, ...]]:
+    """All that is told of passages but the documents' numbers."""
+    return [
+        (each.moment, each.place, each.desk, each.direction, each.outcome, each.how, names(each))
+        for each in passages
+    ]
+
+
+def names(passage: Passage) -> tuple[object, ...]:
+    read = icao9303.read(passage.traveller.zone.split("\n"), NOW.date())
+    return read.primary_identifier, read.secondary_identifier, read.birth_date, read.nationality
+
+
+def test_those_who_are_looked_at_before_and_after_differ_in_their_numbers_alone() -> None:
+    one, other = (list(alike.company(which, 300, NOW)) for which in (0, 1))
+    assert len(one) >= 300
+    assert crossed(one) == crossed(other)
+    assert set(alike.zones(one)).isdisjoint(alike.zones(other))
+
+
+def test_they_are_strangers_to_the_history_around_them() -> None:
+    around = {each.traveller.zone for each in history.plan(3_000, 2019, 30, NOW)}
+    company = alike.zones(alike.company(0, 300, NOW))
+    assert around.isdisjoint(company)
+    assert len({number_of(each) for each in company}) == len(company)
+    assert {number_of(each) for each in around}.isdisjoint(map(number_of, company))
+
+
+def number_of(zone: str) -> str | None:
+    return icao9303.read(zone.split("\n"), NOW.date()).document_number
+
+
+def test_each_of_them_is_looked_at_before_anybody_is_again() -> None:
+    passages = list(alike.company(1, 300, NOW))
+    zones = alike.zones(passages)
+    assert len(zones) == len(set(zones)) == len({each.traveller for each in passages})
+    assert zones[0] == passages[-1].traveller.zone
+    last = [max(n for n, each in enumerate(passages) if each.traveller.zone == z) for z in zones]
+    assert last == sorted(last, reverse=True)
+
+
+def test_a_small_history_is_not_made_larger_by_them() -> None:
+    assert (alike.size(100), alike.size(10_000), alike.size(100_000)) == (100, 1_000, 1_000)
 
 
 @pytest.mark.long

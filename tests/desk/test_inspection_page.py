@@ -201,6 +201,15 @@ def test_earlier_decisions_are_shown_and_their_absence_proves_nothing(
     assert (str(earlier.outcome), earlier.port) == ("Admitted", "Maseru Bridge")
 
 
+def test_when_an_earlier_decision_fell_is_told_in_the_time_of_the_border(
+    desk: Client, scan: Scan
+) -> None:
+    press(desk, scan(CITIZEN), "admitted")
+    fell = Decision.objects.get().decided_at.astimezone(clock.MASERU)
+    page = desk.get(f"/desk/inspections/{scan(CITIZEN)}/").content.decode()
+    assert f'<time datetime="{fell.isoformat()}">{fell.day} {fell:%b %Y %H:%M}</time>' in page
+
+
 def test_the_page_is_small_and_its_title_neutral(desk: Client, scan: Scan) -> None:
     page = desk.get(f"/desk/inspections/{scan(REFUTED)}/").content
     assert len(gzip.compress(page)) < LONGEST

@@ -118,6 +118,16 @@ def test_rows_are_written_whole_and_known_as_written() -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.both_engines
+def test_more_rows_are_written_than_one_statement_holds_values() -> None:
+    many = 65_535 // len(Booth._meta.local_concrete_fields) + 1
+    booths = [booth(str(number)) for number in range(many)]
+    insert(booths)
+    assert Booth.objects.count() == many
+    assert Booth.objects.get(name=str(many - 1)).id == booths[-1].id
+
+
+@pytest.mark.django_db
 def test_what_the_database_refuses_is_an_integrity_error_and_ends_the_transaction() -> None:
     one = booth("Desk 1")
     insert([one])

@@ -29,11 +29,16 @@ def plan(count: int, seed: int, days: int, now: datetime) -> list[Passage]:
     return list(stream(more, seed, days, now))[-count:]
 
 
-def stream(count: int, seed: int, days: int, now: datetime) -> Iterator[Passage]:
-    """About `count` passages of the `days` before today, one after the other."""
+def stream(
+    count: int, seed: int, days: int, now: datetime, numbers: Iterator[int] | None = None
+) -> Iterator[Passage]:
+    """About `count` passages of the `days` before today, one after the other.
+
+    The same seed with other `numbers` is the same history of other documents.
+    """
     random = Random(seed)  # noqa: S311 -- drawn history, not a secret
     first = clock.legal_day(now) - timedelta(days=days)
-    return drawn(Span(first, days, count + 8), random)
+    return drawn(Span(first, days, count + 8), random, numbers=numbers)
 
 
 def load(passages: Iterable[Passage], officer: str) -> Iterator[Passage]:

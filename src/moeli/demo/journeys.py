@@ -78,9 +78,9 @@ class _Setting:
 class _Road:
     """What is known while days are drawn: who may set out, who is away, which desk is free."""
 
-    def __init__(self, span: Span, random: Random, desks: int) -> None:
+    def __init__(self, span: Span, random: Random, desks: int, numbers: Iterator[int]) -> None:
         self.random, self._desks = random, [f"Desk {each}" for each in range(1, desks + 1)]
-        self._known = _population(span, random)
+        self._known = _population(span, random, numbers)
         self._away: set[int] = set()
         self._returning: dict[date, list[_Setting]] = defaultdict(list)
         self._free: dict[tuple[str, str], datetime] = {}
@@ -160,12 +160,16 @@ class _Road:
         return self._free.get((port, desk), _LONG_AGO)
 
 
-def drawn(span: Span, random: Random, desks: int = 4) -> Iterator[Passage]:
+def drawn(
+    span: Span, random: Random, desks: int = 4, numbers: Iterator[int] | None = None
+) -> Iterator[Passage]:
     """About `span.crossings` passages in the order of time; `desks` at each port of entry.
 
     The weeks before are drawn too and left out: who was away as the first day came is coming back.
+    Each document has one of `numbers`: others, and other people cross in just the same way.
     """
-    road, total, left = _Road(span, random, desks), sum(map(_weight, span.each())), 0.0
+    road = _Road(span, random, desks, numbers or count())
+    total, left = sum(map(_weight, span.each())), 0.0
     for day in span.each(before=_WARMING):
         left += span.crossings / 2 * _weight(day) / total
         setting_out = int(left)
@@ -177,8 +181,8 @@ def drawn(span: Span, random: Random, desks: int = 4) -> Iterator[Passage]:
 _Known = tuple[list[Company], Iterator[Company]]
 
 
-def _population(span: Span, random: Random) -> dict[str, _Known]:
-    numbers, months = count(), max(span.days / _MONTH_DAYS, 0.25)
+def _population(span: Span, random: Random, numbers: Iterator[int]) -> dict[str, _Known]:
+    months = max(span.days / _MONTH_DAYS, 0.25)
     shares = sum(habit.share for habit in habits())
     last = span.first + timedelta(days=span.days)
     found: dict[str, _Known] = {}

@@ -132,12 +132,16 @@ def _found(step: _Step) -> Iterator[Finding]:
 
 
 def _undecided(step: _Step) -> list[UUID]:
-    """Those opened in it, but not those that wait for their decision's step further along."""
+    """Those opened in it, but not those that wait for their decision's step further along.
+
+    Of which chain an entry is, is not asked of the database: SQLite would walk the whole chain
+    rather than look for these subjects.
+    """
     opened = step.subjects(_OPENED)
     made = dict(Decision.objects.filter(inspection__in=opened).values_list("id", "inspection"))
     entries = Entry.objects.filter(subject__in=list(map(str, made)), verb=_DECIDED)
-    decided = entries.filter(node=step.chain.node).values_list("subject", flat=True)
-    later = {made[UUID(subject)] for subject in decided}
+    decided = entries.values_list("subject", "node")
+    later = {made[UUID(subject)] for subject, node in decided if node == step.chain.node}
     return [id for id in opened if id not in later]
 
 

@@ -14,6 +14,7 @@ from django.db.transaction import mark_for_rollback_on_error
 from moeli.platform.prepared.lookups import ALIAS
 
 _Field = Any  # models.Field, whose own types say nothing here
+_MOST_VALUES = 65_535  # of one statement that PostgreSQL is handed beside its values
 
 
 class _Statement(NamedTuple):
@@ -27,7 +28,9 @@ def insert(rows: Sequence[models.Model]) -> None:
         return
     db = connections[ALIAS]
     if len(rows) > 1 and db.vendor == "postgresql":  # one statement for many: one way there
-        type(rows[0])._base_manager.bulk_create(rows)
+        model = type(rows[0])
+        most = _MOST_VALUES // len(model._meta.local_concrete_fields)
+        model._base_manager.bulk_create(rows, batch_size=most)
         return
     sql, fields = _insertion(type(rows[0]), db.vendor)
     values = [_values(row, fields, db, new=True) for row in rows]

@@ -1,7 +1,6 @@
 """Puts drawn history into the house, as a post has it that has grown to this."""
 
 import time
-from collections import deque
 from collections.abc import Iterator
 
 from django.db import connection
@@ -14,11 +13,10 @@ from moeli.platform.access.actor import SYSTEM
 from moeli.platform.journal.models import Head
 
 
-def load(passages: Iterator[Passage], total: int, known: deque[str]) -> tuple[int, float]:
-    """How many there were and the seconds it took; the zones are `known` then."""
+def load(passages: Iterator[Passage], total: int) -> tuple[int, float]:
+    """How many there were and the seconds it took."""
     began, count = time.perf_counter(), 0
-    for each in shown(history.load(passages, SYSTEM.id), "crossings", total):
-        known.append(each.traveller.zone)
+    for _each in shown(history.load(passages, SYSTEM.id), "crossings", total):
         count += 1
     analyse()
     _looked_at()

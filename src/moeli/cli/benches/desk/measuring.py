@@ -2,15 +2,15 @@
 
 import gc
 import os
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 
+from moeli.cli.benches.desk import alike
 from moeli.cli.benches.desk.arriving import Arrived, arrive
 from moeli.cli.benches.desk.figures import percentile, row
 from moeli.cli.benches.desk.house import House
@@ -33,7 +33,7 @@ from moeli.platform.journal.verify import verify
 from moeli.standards import icao9303
 
 _SEED, _GROWS, _A_DAY = 2019, 100, 14_000
-_PORT, _BOOTHS, _CONNECTIONS, _WARM = "MSB", 3, 32, 10
+_PORT, _BOOTHS, _CONNECTIONS = "MSB", 3, 32
 _STEP_SECONDS = 5
 _FIRST = 40  # decisions by which each process has composed and read what it keeps
 _WRITTEN_AT_ONCE = 1_000
@@ -86,22 +86,24 @@ class Pressed:
 
 def measured(house: House, size: int, pressure: Pressure, listed: int = 0) -> dict[str, Any]:
     """The rows of the bench, with what they were measured on; `listed` persons are on the list."""
-    days = max(30, size // _A_DAY)
-    passages = history.stream(size, _SEED, days, clock.now())
-    known: deque[str] = deque(maxlen=2_000)
+    now, few = clock.now(), alike.size(size // _GROWS)
+    passages = history.stream(size - 2 * few, _SEED, max(30, size // _A_DAY), now)
+    begins = islice(passages, size // _GROWS - few)
+    one, other = (list(alike.company(which, few, now)) for which in (0, 1))
+    before, after = alike.zones(one), alike.zones(other)
     persons = listing(listed)
-    first, first_seconds = load(islice(passages, size // _GROWS), size // _GROWS, known)
+    first, first_seconds = load(chain(begins, one), size // _GROWS)
     with _site(1) as site:
         booths = _signed_in(site, seat(_PORT, 1))
-        persons.read_through(house, site, booths[0], known[-1])
-        small = screens(house, site, booths[0], list(known), pressure.looks)
-    rest, rest_seconds = load(passages, size - first, known)
+        persons.read_through(house, site, booths[0], before[0])
+        small = screens(house, site, booths[0], before, pressure.looks)
+    rest, rest_seconds = load(chain(passages, other), size - first)
     disk, sound = house.disk_bytes(), verify().sound if size + listed < 200_000 else "not asked"
     with _site(1) as site:
         booths = _signed_in(site, seat(_PORT, _BOOTHS, first=2))  # the first's session has run out
-        persons.read_through(house, site, booths[0], known[-1])
-        large = screens(house, site, booths[0], list(known), pressure.looks)
-        persons.change(house, site, booths[0], list(known))
+        persons.read_through(house, site, booths[0], after[0])
+        large = screens(house, site, booths[0], after, pressure.looks)
+        persons.change(house, site, booths[0], after)
     pressed = [_pressed(house, booths, pressure, each) for each in pressure.workers]
     return {
         "database": house.described,

@@ -22,7 +22,7 @@ def screens(
     times: dict[str, list[float]] = {"scan → screen": [], "decide": [], "desk again": []}
     spent = dict.fromkeys(times, 0.0)
     for number in range(_WARM + looks):
-        zone = zones[-1 - number % len(zones)]
+        zone = zones[number % len(zones)]
         for work, (seconds, cost) in one(house, site, booth, zone).items():
             if number >= _WARM:
                 times[work].append(seconds)
