@@ -1,14 +1,16 @@
 """What the desk sends about a party. The services judge it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from uuid import UUID, uuid4
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import manifest, rules
 from moeli.crossings.parties.minors import Companion
+from moeli.crossings.parties.papers import SeenPaper, is_paper
 from moeli.desk.forms import ZONE_LENGTH, CaptureForm
 
 
@@ -41,38 +43,70 @@ class KeyForm(forms.Form):
 
 
 class CompanionsForm(forms.Form):
-    """Who goes with whom: an adult and a paper for all, and of each what differs.
+    """Who goes with whom: an adult, who is ticked, a kind of paper, and of each what differs.
 
-    Of whom no paper is chosen, neither for all nor singly, nothing is said: they are left as they
-    are. `other` is the second parent, said only where both are here; `both` is the key that says
-    so of all who have no paper of their own.
+    Of those ticked, `one` says that a single paper names them, `each` that each has one of their
+    own, `both` that both parents are here (`other` is the second); without such a key only what is
+    chosen singly is said. Of whom nothing is said, nothing is recorded.
     """
 
     adult = forms.UUIDField(required=False)
     other = forms.UUIDField(required=False)
     for_all = forms.CharField(required=False)
     both = forms.BooleanField(required=False)
+    one = forms.BooleanField(required=False)
+    each = forms.BooleanField(required=False)
+    giver = forms.CharField(required=False)
+    signed_on = forms.DateField(required=False)
+    valid_to = forms.DateField(required=False)
+
+    @property
+    def unreadable_day(self) -> bool:
+        """Whether a day was written that is none."""
+        return bool({"signed_on", "valid_to"} & set(self.errors))
 
     def clean(self) -> None:
-        """Read the fields that are named after members."""
+        """Read the fields that are named after members, and who is ticked."""
+        if self.errors:
+            return
         try:
             self.said = tuple(self._said())
         except ValueError as error:
             raise forms.ValidationError("incomplete") from error
 
     def _said(self) -> Iterator[Companion]:
-        both = self.cleaned_data.get("both")
-        for_all = rules.PRESENT if both else self.cleaned_data.get("for_all")
+        ticked = {UUID(each) for each in self._ticks()}
+        for_ticked, paper = self._of_those_ticked(), self._paper()
         for name, own in self.data.items():
-            if name.startswith("consent-") and (paper := str(own or for_all)):
-                yield self._companion(UUID(name.removeprefix("consent-")), paper)
+            if not name.startswith("consent-"):
+                continue
+            minor = UUID(name.removeprefix("consent-"))
+            if own:
+                yield self._companion(minor, str(own), None)
+            elif minor in ticked and for_ticked:
+                yield self._companion(minor, for_ticked, paper)
 
-    def _companion(self, minor: UUID, paper: str) -> Companion:
+    def _ticks(self) -> Iterable[str]:
+        return self.data.getlist("names") if isinstance(self.data, QueryDict) else ()
+
+    def _of_those_ticked(self) -> str:
+        if self.cleaned_data["both"]:
+            return rules.PRESENT
+        pressed = self.cleaned_data["one"] or self.cleaned_data["each"]
+        return str(self.cleaned_data["for_all"]) if pressed else ""
+
+    def _paper(self) -> SeenPaper | None:
+        told = {name: self.cleaned_data[name] for name in ("giver", "signed_on", "valid_to")}
+        return SeenPaper(**told) if self.cleaned_data["one"] else None
+
+    def _companion(self, minor: UUID, consent: str, paper: SeenPaper | None) -> Companion:
         own = self.data.get(f"adult-{minor}")
         adult, other = self.cleaned_data.get("adult"), self.cleaned_data.get("other")
         if own and UUID(own) != adult:
             adult, other = UUID(own), adult if UUID(own) == other else None
-        return Companion(minor, adult, paper, other if paper == rules.PRESENT else None)
+        if consent != rules.PRESENT:
+            other = None
+        return Companion(minor, adult, consent, other, paper if is_paper(consent) else None)
 
 
 class ListForm(BeginForm):

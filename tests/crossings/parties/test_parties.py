@@ -12,7 +12,7 @@ from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.outcomes import Direction, Outcome
 from moeli.crossings.parties import deciding, minors, services
 from moeli.crossings.parties.holds import Hold
-from moeli.crossings.parties.models import Party, PartyMember
+from moeli.crossings.parties.models import ConsentPaper, Party, PartyMember
 from moeli.platform import clock, room
 from moeli.platform.access.actor import Actor
 from moeli.platform.ids import uuid7
@@ -302,6 +302,7 @@ def rows() -> list[object]:
     return [
         list(Party.objects.order_by("id").values()),
         list(PartyMember.objects.order_by("id").values()),
+        list(ConsentPaper.objects.order_by("id").values()),
         list(Inspection.objects.order_by("id").values_list("id", "superseded_at")),
         list(Decision.objects.order_by("id").values()),
     ]
@@ -324,7 +325,7 @@ def test_the_journal_alone_tells_the_party_again_and_twice_is_once(
     for table in (Crossing, Decision):
         table._default_manager.all().delete()
     PartyMember.objects.update(adult=None)
-    for table in (PartyMember, Party, Inspection):
+    for table in (PartyMember, ConsentPaper, Party, Inspection):
         table._default_manager.all().delete()
     for each in entries * 2:
         project = room.verbs()[each.verb].project

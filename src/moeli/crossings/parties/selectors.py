@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Count
@@ -43,9 +43,22 @@ class MemberView:
     adult: UUID | None
     other_parent: UUID | None
     consent: str
+    paper: UUID | None
     picked_out: bool
     held: Hold | None
     decided: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper that was seen, with the places in the party of those whom it names."""
+
+    id: UUID
+    kind: str
+    giver: str
+    signed_on: date | None
+    valid_to: date | None
+    names: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,7 @@ class PartyView:
     closed_at: datetime | None
     expected: int
     members: tuple[MemberView, ...]
+    papers: tuple[PaperView, ...] = ()
 
     @property
     def ready(self) -> tuple[MemberView, ...]:
@@ -132,13 +146,14 @@ def view_of(
         closed_at=party.closed_at,
         expected=sum(party.lists.values_list("people", flat=True)),
         members=_together([_member(each, documents.get(each.id), known) for each in members]),
+        papers=() if party.closed_at else _papers(members),
     )
 
 
 def members_of(party: Party) -> list[PartyMember]:
     """The members in the order in which they were scanned, with inspection and decision."""
     rows = PartyMember.objects.filter(party=party).order_by("position")
-    return list(rows.select_related("inspection__decision"))
+    return list(rows.select_related("inspection__decision", "paper"))
 
 
 def opened_documents(
@@ -181,10 +196,31 @@ def _member(row: PartyMember, document: icao9303.Document | None, known: _Known)
         adult=row.adult_id,
         other_parent=row.other_parent_id,
         consent=row.consent,
+        paper=row.paper_id,
         picked_out=bool(row.held),
         held=_held(row, document, known),
         decided=decision.stands_as if decision else None,
     )
+
+
+def _papers(members: Sequence[PartyMember]) -> tuple[PaperView, ...]:
+    """In the order of whom they name first; who is decided is named by them for good."""
+    rows = {each.paper.id: each.paper for each in members if each.paper and not _decided(each)}
+    return tuple(
+        PaperView(
+            id=row.id,
+            kind=row.kind,
+            giver=row.giver,
+            signed_on=row.signed_on,
+            valid_to=row.valid_to,
+            names=tuple(each.position for each in members if each.paper_id == row.id),
+        )
+        for row in rows.values()
+    )
+
+
+def _decided(row: PartyMember) -> bool:
+    return hasattr(row.inspection, "decision")
 
 
 def _together(members: Sequence[MemberView]) -> tuple[MemberView, ...]:
@@ -221,7 +257,9 @@ def _accompanied(row: PartyMember) -> bool:
     """By an adult, with a paper; or by both parents, whose presence needs none."""
     if row.consent == rules.PRESENT:
         return bool(row.adult_id and row.other_parent_id)
-    return bool(row.adult_id) and row.consent not in {"", rules.NO_PAPER}
+    until = row.paper.valid_to if row.paper else None
+    holds = until is None or until >= clock.today()
+    return bool(row.adult_id) and row.consent not in {"", rules.NO_PAPER} and holds
 
 
 def _over(members: Iterable[PartyMember]) -> frozenset[UUID]:

@@ -12,7 +12,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from moeli.crossings.errors import CrossingError
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import selectors, services
+from moeli.crossings.parties.errors import PartyError
 from moeli.crossings.parties.minors import accompany_all
+from moeli.crossings.parties.papers import take_back
 from moeli.crossings.vehicles.selectors import cars_without_slip
 from moeli.desk import parties
 from moeli.desk.party_forms import BeginForm, CompanionsForm, KeyForm, ScanForm
@@ -131,11 +133,23 @@ def companions(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Enter who goes with whom and which papers show the consent, all at once."""
     form = CompanionsForm(request.POST)
     if not form.is_valid():
-        return _page(request, party_id, ScanForm(), str(_INCOMPLETE), 400)
+        problem = PartyError.PAPER_DATES.sentence if form.unreadable_day else _INCOMPLETE
+        return _page(request, party_id, ScanForm(), str(problem), 400)
     return _done(
         request,
         party_id,
         lambda: accompany_all(actor=officer(request), party_id=party_id, companions=form.said),
+    )
+
+
+@require_POST
+@signed_in("inspection.open")
+def take_back_paper(request: HttpRequest, party_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Undo that a paper was seen; of whom it named nothing is said any more."""
+    return _done(
+        request,
+        party_id,
+        lambda: take_back(actor=officer(request), party_id=party_id, paper_id=paper_id),
     )
 
 

@@ -103,12 +103,16 @@ function once(form) {
   });
 }
 
-// Enter in a list in which something is chosen sends the form, as it does in a box.
+// Enter in a list in which something is chosen sends the form, as it does in a box. Where a button
+// is named, it presses that one: what a form says may depend on it.
 function entersInLists(form) {
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !event.target.matches("select") || !event.target.value) return;
+    const { key, target } = event;
+    const by = target.closest("[data-enter-presses]")?.dataset.enterPresses;
+    const box = target.matches(by ? "select, input" : "select");
+    if (key !== "Enter" || !box || !target.value) return;
     event.preventDefault();
-    form.requestSubmit();
+    form.requestSubmit(by ? document.getElementById(by) : null);
   });
 }
 
