@@ -7,15 +7,16 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from moeli.crossings.capture import Capture
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import manifest, rules
 from moeli.crossings.parties.minors import Companion
 from moeli.crossings.parties.papers import SeenPaper, is_paper
-from moeli.desk.forms import ZONE_LENGTH, CaptureForm
+from moeli.desk.forms import ZONE_LENGTH, CaptureForm, capture_of
 
 
 class BeginForm(forms.Form):
-    """Which way the party goes."""
+    """Which way the party goes, and its first document where that begins it."""
 
     direction = forms.ChoiceField(
         label=_("Direction"),
@@ -24,6 +25,18 @@ class BeginForm(forms.Form):
         initial=Direction.ENTRY.value,
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+    zone = forms.CharField(
+        max_length=ZONE_LENGTH,
+        strip=False,
+        required=False,
+        error_messages=CaptureForm.base_fields["zone"].error_messages,
+    )
+    how = forms.CharField(required=False)
+
+    def first(self) -> tuple[str, Capture] | None:
+        """The zone of the first document, and how it came; None where none was sent."""
+        zone = str(self.cleaned_data["zone"])
+        return (zone, capture_of(self.cleaned_data["how"])) if zone.strip() else None
 
 
 class ScanForm(CaptureForm):
@@ -112,6 +125,8 @@ class CompanionsForm(forms.Form):
 class ListForm(BeginForm):
     """A bus operator's list of passengers, and which way the bus goes."""
 
+    zone = None  # type: ignore[assignment]  # so Django leaves a parent's field out
+    how = None  # type: ignore[assignment]
     file = forms.FileField(
         label=_("List of passengers"),
         help_text=_(

@@ -1,6 +1,7 @@
 """Parties: begun, scanned one after the other, decided with one key, one picked out."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -34,14 +35,12 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST if request.method == "POST" else None)
     station = station_of(request)
     if form.is_bound and form.is_valid():
-        begun = services.begin_party(
-            actor=officer(request),
-            place=station.place,
-            desk=station.desk,
-            direction=Direction(form.cleaned_data["direction"]),
-            key=form.cleaned_data["key"],
-        )
-        return redirect("party", begun.id)
+        try:
+            return redirect("party", _begun(request, form))
+        except MoeliError as error:
+            if error.reason is not CrossingError.UNREADABLE:
+                raise
+            form.add_error("zone", str(error))
     waiting = [
         (each, direction_label(each.direction))
         for each in selectors.open_parties(officer(request), station.place, station.desk)
@@ -54,6 +53,19 @@ def begin(request: HttpRequest) -> HttpResponse:
     }
     status = 400 if form.errors else 200
     return render(request, "moeli/desk/parties.html", shown, status=status)
+
+
+def _begun(request: HttpRequest, form: BeginForm) -> UUID:
+    station, first = station_of(request), form.first()
+    begin = partial(services.begin_with, first=first) if first else services.begin_party
+    begun = begin(
+        actor=officer(request),
+        place=station.place,
+        desk=station.desk,
+        direction=Direction(form.cleaned_data["direction"]),
+        key=form.cleaned_data["key"],
+    )
+    return begun.id
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,6 +81,8 @@ def party(request: HttpRequest, party_id: UUID) -> HttpResponse:
         except MoeliError as error:
             kept = form if error.reason is CrossingError.UNREADABLE else None
             return _unrecorded(request, party_id, error, kept)
+        if _wants_parts(request):
+            return _page(request, party_id, ScanForm())
         return redirect("party", party_id)
     return _page(request, party_id, form, str(form.errors["zone"][0]), 400)
 
@@ -175,4 +189,10 @@ def _page(
     seen = parties.console(officer(request), station_of(request).place, party_id)
     may_take = officer(request).may("picture.take", seen.place)
     shown = {"form": form, "page": party_page(seen, problem), "may_take": may_take}
-    return render(request, "moeli/desk/party.html", shown, status=status)
+    template = "moeli/desk/party_parts.html" if _wants_parts(request) else "moeli/desk/party.html"
+    return render(request, template, shown, status=status)
+
+
+def _wants_parts(request: HttpRequest) -> bool:
+    """Whether the page that asks stands already and draws anew only what a scan changed."""
+    return "X-Moeli-Parts" in request.headers

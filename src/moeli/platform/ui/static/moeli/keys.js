@@ -131,12 +131,17 @@ function closesMenus(event) {
   });
 }
 
+function tend(root) {
+  root.querySelectorAll("form[method=post]:not([data-again])").forEach(once);
+  root.querySelectorAll("[data-enter-sends]").forEach(entersInLists);
+}
+
 document.addEventListener("keydown", press);
 document.addEventListener("click", closesMenus);
 document.querySelectorAll("[data-capture]").forEach(capture);
-document.querySelectorAll("form[method=post]:not([data-again])").forEach(once);
 document.querySelectorAll("[data-opens-grounds]").forEach(opensGrounds);
-document.querySelectorAll("[data-enter-sends]").forEach(entersInLists);
+tend(document);
+document.addEventListener("moeli:drawn", (event) => tend(event.target)); // a part of the page came anew
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
