@@ -4,6 +4,8 @@ from collections.abc import Callable
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from moeli.cli.benches.people import scanner
+
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
@@ -43,14 +45,8 @@ class Keyboard:
 
     def scan(self, lines: str, until: Callable[[], object]) -> None:
         """As a scanner types, Enter after each line; the machine's time until that is so."""
-
-        def typed() -> None:
-            for line in lines.split("\n"):
-                self.page.keyboard.type(line, delay=SCANNED_MS)
-                self.page.keyboard.press("Enter")
-
         before = self.seconds
-        self._timed(typed, until)
+        self._timed(lambda: scanner.scan(self.page, lines, SCANNED_MS / 1000), until)
         self.scans.append(self.seconds - before)
 
     def tab_to(self, target: "Locator") -> None:
