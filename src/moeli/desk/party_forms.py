@@ -1,10 +1,9 @@
 """What the desk sends about a party. The services judge it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from uuid import UUID, uuid4
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from moeli.crossings.capture import Capture
@@ -55,12 +54,15 @@ class KeyForm(forms.Form):
     key = forms.UUIDField()
 
 
-class CompanionsForm(forms.Form):
-    """Who goes with whom: an adult, who is ticked, a kind of paper, and of each what differs.
+AS_ALL = "all"  # what a row says of whom the officer means with the key for all of them
 
-    Of those ticked, `one` says that a single paper names them, `each` that each has one of their
-    own, `both` that both parents are here (`other` is the second); without such a key only what is
-    chosen singly is said. Of whom nothing is said, nothing is recorded.
+
+class CompanionsForm(forms.Form):
+    """Who goes with whom: an adult, a kind of paper, and of each a row with what is said.
+
+    Of those whose row says `AS_ALL`, `one` says that a single paper names them, `each` that each
+    has one of their own, `both` that both parents are here (`other` is the second); without such a
+    key only what is chosen singly is said. Of whom nothing is said, nothing is recorded.
     """
 
     adult = forms.UUIDField(required=False)
@@ -79,7 +81,7 @@ class CompanionsForm(forms.Form):
         return bool({"signed_on", "valid_to"} & set(self.errors))
 
     def clean(self) -> None:
-        """Read the fields that are named after members, and who is ticked."""
+        """Read the fields that are named after members."""
         if self.errors:
             return
         try:
@@ -88,21 +90,16 @@ class CompanionsForm(forms.Form):
             raise forms.ValidationError("incomplete") from error
 
     def _said(self) -> Iterator[Companion]:
-        ticked = {UUID(each) for each in self._ticks()}
-        for_ticked, paper = self._of_those_ticked(), self._paper()
+        for_all, paper = self._for_all(), self._paper()
         for name, own in self.data.items():
-            if not name.startswith("consent-"):
-                continue
-            minor = UUID(name.removeprefix("consent-"))
-            if own:
-                yield self._companion(minor, str(own), None)
-            elif minor in ticked and for_ticked:
-                yield self._companion(minor, for_ticked, paper)
+            if name.startswith("consent-"):
+                minor = UUID(name.removeprefix("consent-"))
+                if own != AS_ALL and own:
+                    yield self._companion(minor, str(own), None)
+                elif own and for_all:
+                    yield self._companion(minor, for_all, paper)
 
-    def _ticks(self) -> Iterable[str]:
-        return self.data.getlist("names") if isinstance(self.data, QueryDict) else ()
-
-    def _of_those_ticked(self) -> str:
+    def _for_all(self) -> str:
         if self.cleaned_data["both"]:
             return rules.PRESENT
         pressed = self.cleaned_data["one"] or self.cleaned_data["each"]

@@ -32,7 +32,7 @@ class Choice:
 class CompanionRow:
     """One who needs an adult: `papers` to choose from, `others` for an adult of her own.
 
-    `said`: a paper, or that there is none, was entered; who has not is ticked.
+    `said`: a paper, or that there is none, was entered; else the keys for all mean this one too.
     """
 
     id: UUID
@@ -49,10 +49,10 @@ class CompanionsForm:
 
     `others`: who may be the second parent; none where the party has one adult. One is proposed
     only where two go on: of a taxi's people nobody is anybody's parent before it is said.
-    `papers` are those for everybody who is ticked, with one proposed; none where nobody is, and
-    then `ticked` is 0. `givers` are who may have signed it. `first` is the list where the papers
-    begin, `left_out` how many rows do not fit in. `apart`: somebody was said to go with another
-    adult.
+    `meant` are how many the keys for all mean: those of whom nothing was said yet. `papers` are for
+    them, with one proposed, `givers` who may have signed it; none where nobody is meant. `first` is
+    the list where the papers begin, `left_out` how many rows do not fit in. `apart`: somebody was
+    said to go with another adult.
     """
 
     adults: tuple[Choice, ...]
@@ -60,7 +60,7 @@ class CompanionsForm:
     proposed: bool
     papers: tuple[Choice, ...]
     givers: tuple[Choice, ...]
-    ticked: int
+    meant: int
     rows: tuple[CompanionRow, ...]
     first: str
     left_out: int
@@ -77,14 +77,14 @@ def companions_form(party: PartyView) -> CompanionsForm | None:
     usual = said[0] if said else (able[0].id if able else None)
     papers = _offered(pair=len(able) > 1)
     shown = young if len(young) <= MOST else sorted(young, key=_complete)[:MOST]
-    ticked = sum(1 for each in shown if not each.consent)
+    meant = sum(1 for each in shown if not each.consent)
     return CompanionsForm(
         adults=_adults(able, usual),
         others=_adults(able, _other(young, able, usual)) if len(able) > 1 else (),
         proposed=bool(able) and not said,
-        papers=tuple(_for_ticked(papers)) if ticked else (),
+        papers=tuple(_for_all(papers)) if meant else (),
         givers=tuple(_givers()),
-        ticked=ticked,
+        meant=meant,
         rows=tuple(_row(each, able, usual, papers) for each in shown),
         first=_first(shown),
         left_out=len(young) - len(shown),
@@ -166,7 +166,7 @@ def _papers(rows: Sequence[tuple[int, DatedRow]], chosen: str) -> Iterable[Choic
     yield Choice(rules.NO_PAPER, f"0 {_('No paper')}", chosen=chosen == rules.NO_PAPER)
 
 
-def _for_ticked(rows: Sequence[tuple[int, DatedRow]]) -> Iterable[Choice]:
+def _for_all(rows: Sequence[tuple[int, DatedRow]]) -> Iterable[Choice]:
     """Papers only: that both parents are here, or that there is none, has a key or a row."""
     papers = [each for each in rows if is_paper(each[1].id)]
     return (each for each in _papers(papers, rules.LETTER) if each.value != rules.NO_PAPER)
