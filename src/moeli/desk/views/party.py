@@ -189,8 +189,9 @@ def _page(
     seen = parties.console(officer(request), station_of(request).place, party_id)
     may_take = officer(request).may("picture.take", seen.place)
     shown = {"form": form, "page": party_page(seen, problem), "may_take": may_take}
-    template = "moeli/desk/party_parts.html" if _wants_parts(request) else "moeli/desk/party.html"
-    return render(request, template, shown, status=status)
+    if _wants_parts(request):  # a problem is drawn as well, and the page that stands is sound
+        return render(request, "moeli/desk/party_parts.html", shown)
+    return render(request, "moeli/desk/party.html", shown, status=status)
 
 
 def _wants_parts(request: HttpRequest) -> bool:

@@ -12,15 +12,17 @@ function draw(answer) {
     old.replaceChildren(...part.childNodes);
     old.dispatchEvent(new CustomEvent("moeli:drawn", { bubbles: true }));
   }
-  return parts.length > 0;
+  return parts;
 }
 
 // Whatever is not the answer of this page, such as the way to sign in, becomes the page.
 async function send(form, fields, box) {
   const headers = { [PARTS]: "yes" };
   const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(fields), headers });
-  if (answer.redirected || !draw(await answer.text())) return window.location.reload();
-  if (answer.status === 400 && !box.value) box.value = fields.get("zone");
+  const parts = answer.redirected ? [] : draw(await answer.text());
+  if (!parts.length) return window.location.reload();
+  const kept = parts.map((part) => part.dataset.kept ?? "").join("");
+  if (!box.value) box.value = kept; // what could not be read is there to be mended
   return undefined;
 }
 
