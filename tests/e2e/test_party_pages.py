@@ -134,7 +134,7 @@ def test_one_key_says_that_each_of_four_has_a_paper_of_their_own(
 ) -> None:
     page = open_page(officer)
     family_of_five(page)
-    lead_to(PARTY, page, "F10")
+    lead_to(PARTY, page, "F8")
     expect(page.get_by_text("Admit: 5")).to_be_visible()
     assert {each.kind for each in ConsentPaper.objects.all()} == {"consent_letter"}
     assert ConsentPaper.objects.count() == 4

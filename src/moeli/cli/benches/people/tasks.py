@@ -184,7 +184,7 @@ TASKS: Final = (
         25,
         None,
         f"H {LOOK} {_SCANS * 4} {'M' * 4} M",
-        family((40, 16, 14, 11, 7), "F10"),
+        family((40, 16, 14, 11, 7), "F8"),
         "/desk/parties/",
     ),
     Task(
