@@ -275,3 +275,13 @@ def test_what_was_seen_is_taken_back(desk: Client, party: str) -> None:
     assert (look(desk, party).papers, look(desk, party).ready) == ((), 2)
     assert form_of(desk, party).meant == 3
     assert desk.post(f"{party}papers/{UUID(int=1)}/take-back/").status_code == 404
+
+
+@pytest.mark.parametrize("key", ["each", "both", ""])
+def test_who_signed_is_said_of_one_paper_or_not_at_all(desk: Client, party: str, key: str) -> None:
+    form = form_of(desk, party)
+    sent = meant(form, 0, 1, giver="court", **({key: "yes"} if key else {}))
+    answer = desk.post(f"{party}companions/", sent | {"other": form.adults[1].value})
+    assert answer.status_code == 400
+    assert "are of one paper: press F6" in answer.content.decode()
+    assert not PartyMember.objects.exclude(consent="").exists()

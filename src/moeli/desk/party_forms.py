@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from moeli.crossings.capture import Capture
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import manifest, rules
+from moeli.crossings.parties.errors import PartyError
 from moeli.crossings.parties.minors import Companion
 from moeli.crossings.parties.papers import SeenPaper, is_paper
 from moeli.desk.forms import ZONE_LENGTH, CaptureForm, capture_of
@@ -54,6 +55,8 @@ class KeyForm(forms.Form):
     key = forms.UUIDField()
 
 
+INCOMPLETE = _("Nothing was recorded, because the request arrived incomplete. Press again.")
+_OF_ONE_PAPER = ("giver", "signed_on", "valid_to")
 AS_ALL = "all"  # what a row says of whom the officer means with the key for all of them
 
 
@@ -75,19 +78,23 @@ class CompanionsForm(forms.Form):
     signed_on = forms.DateField(required=False)
     valid_to = forms.DateField(required=False)
 
-    @property
-    def unreadable_day(self) -> bool:
-        """Whether a day was written that is none."""
-        return bool({"signed_on", "valid_to"} & set(self.errors))
-
     def clean(self) -> None:
-        """Read the fields that are named after members."""
+        """Read the fields that are named after members; what is said of one paper names one."""
         if self.errors:
             return
+        told = any(self.cleaned_data[name] for name in _OF_ONE_PAPER)
+        if told and not self.cleaned_data["one"]:
+            raise forms.ValidationError(_("Who signed and the dates are of one paper: press F6."))
         try:
             self.said = tuple(self._said())
         except ValueError as error:
-            raise forms.ValidationError("incomplete") from error
+            raise forms.ValidationError(INCOMPLETE) from error
+
+    def problem(self) -> str:
+        """Why nothing of it can be recorded."""
+        if {"signed_on", "valid_to"} & set(self.errors):
+            return str(PartyError.PAPER_DATES.sentence)
+        return str((self.non_field_errors() or [INCOMPLETE])[0])
 
     def _said(self) -> Iterator[Companion]:
         for_all, paper = self._for_all(), self._paper()
@@ -106,7 +113,7 @@ class CompanionsForm(forms.Form):
         return str(self.cleaned_data["for_all"]) if pressed else ""
 
     def _paper(self) -> SeenPaper | None:
-        told = {name: self.cleaned_data[name] for name in ("giver", "signed_on", "valid_to")}
+        told = {name: self.cleaned_data[name] for name in _OF_ONE_PAPER}
         return SeenPaper(**told) if self.cleaned_data["one"] else None
 
     def _companion(self, minor: UUID, consent: str, paper: SeenPaper | None) -> Companion:

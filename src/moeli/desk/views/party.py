@@ -7,25 +7,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moeli.crossings.errors import CrossingError
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import selectors, services
-from moeli.crossings.parties.errors import PartyError
 from moeli.crossings.parties.minors import accompany_all
 from moeli.crossings.parties.papers import take_back
 from moeli.crossings.vehicles.selectors import cars_without_slip
 from moeli.desk import parties
-from moeli.desk.party_forms import BeginForm, CompanionsForm, KeyForm, ScanForm
+from moeli.desk.party_forms import INCOMPLETE, BeginForm, CompanionsForm, KeyForm, ScanForm
 from moeli.desk.presenters.party import decided_sentence, direction_label, party_page
 from moeli.desk.station import officer, station_of
 from moeli.documents.services import Said, picture_into_party
 from moeli.platform.access.policy import signed_in
 from moeli.platform.errors import MoeliError
-
-_INCOMPLETE = _("Nothing was recorded, because the request arrived incomplete. Press again.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -111,7 +107,7 @@ def admit(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Decide everybody who is ready, and say who is left; a car of theirs is next."""
     form = KeyForm(request.POST)
     if not form.is_valid():
-        return _page(request, party_id, ScanForm(), str(_INCOMPLETE), 400)
+        return _page(request, party_id, ScanForm(), str(INCOMPLETE), 400)
     try:
         done = parties.admit(
             actor=officer(request),
@@ -147,8 +143,7 @@ def companions(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Enter who goes with whom and which papers show the consent, all at once."""
     form = CompanionsForm(request.POST)
     if not form.is_valid():
-        problem = PartyError.PAPER_DATES.sentence if form.unreadable_day else _INCOMPLETE
-        return _page(request, party_id, ScanForm(), str(problem), 400)
+        return _page(request, party_id, ScanForm(), form.problem(), 400)
     return _done(
         request,
         party_id,
