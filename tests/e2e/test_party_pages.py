@@ -220,7 +220,7 @@ def test_papers_are_chosen_and_saved_without_javascript(open_page: Opened, offic
     page.locator(".party-companions-rows select").first.select_option("court_order")
     page.locator("summary", has_text="Somebody goes with another adult").click()
     page.locator("[name^=adult-]").select_option(index=2)
-    page.get_by_role("button", name="Save the papers").click()
+    page.get_by_role("button", name="Save what is chosen in the rows").click()
     expect(page.get_by_text("Admit: 3")).to_be_visible()
     assert PartyMember.objects.get(position=3).adult == PartyMember.objects.get(position=2)
 

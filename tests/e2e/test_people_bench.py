@@ -5,7 +5,7 @@ from datetime import date
 from time import perf_counter
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser
 
 from moeli.cli.benches.people.documents import passport
 from moeli.cli.benches.people.scanner import scan
@@ -27,7 +27,8 @@ MOST_KEYS = {
 PACE = 0.002
 
 
-def test_its_scanner_types_each_line_with_real_keys_at_its_own_pace(page: Page) -> None:
+def test_its_scanner_types_each_line_with_real_keys_at_its_own_pace(browser: Browser) -> None:
+    page = browser.new_page()
     page.set_content("<textarea autofocus></textarea>")
     page.evaluate(_TELLS_KEYS)
     zone = passport(1, date(2026, 11, 28))
@@ -38,6 +39,7 @@ def test_its_scanner_types_each_line_with_real_keys_at_its_own_pace(page: Page) 
     keys = page.evaluate("window.keys")
     assert "".join(keys) == zone.replace("\n", "Enter") + "Enter"
     assert took >= PACE * (len(keys) - 1)
+    page.close()
 
 
 _TELLS_KEYS = """() => {
