@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SCANNED_MS = 2  # between two characters of a scanner that types
 _MOST_TABS = 60
+_AFTER_SCAN_MS = 150  # no hand is so soon: the pages take what comes before for the scanner's
 _HAND_MS = 60  # no hand is quicker; the pages take what is for a scanner
 
 
@@ -48,6 +49,7 @@ class Keyboard:
         before = self.seconds
         self._timed(lambda: scanner.scan(self.page, lines, SCANNED_MS / 1000), until)
         self.scans.append(self.seconds - before)
+        self.page.wait_for_timeout(_AFTER_SCAN_MS)
 
     def tab_to(self, target: "Locator") -> None:
         """Tab until the target has the focus. Raises LookupError when it never has."""
