@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count
@@ -15,6 +15,7 @@ from moeli.crossings.parties import rules
 from moeli.crossings.parties.holds import Hold, Standing, hold, minor
 from moeli.crossings.parties.models import Party, PartyMember
 from moeli.crossings.parties.policies import SEEING
+from moeli.crossings.parties.seen_papers import PaperView, papers_of
 from moeli.crossings.sealing import zone_binding
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
@@ -47,18 +48,6 @@ class MemberView:
     picked_out: bool
     held: Hold | None
     decided: Outcome | None
-
-
-@dataclass(frozen=True, slots=True)
-class PaperView:
-    """A paper that was seen, with the places in the party of those whom it names."""
-
-    id: UUID
-    kind: str
-    giver: str
-    signed_on: date | None
-    valid_to: date | None
-    names: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +135,7 @@ def view_of(
         closed_at=party.closed_at,
         expected=sum(party.lists.values_list("people", flat=True)),
         members=_together([_member(each, documents.get(each.id), known) for each in members]),
-        papers=() if party.closed_at else _papers(members),
+        papers=() if party.closed_at else papers_of(members),
     )
 
 
@@ -201,26 +190,6 @@ def _member(row: PartyMember, document: icao9303.Document | None, known: _Known)
         held=_held(row, document, known),
         decided=decision.stands_as if decision else None,
     )
-
-
-def _papers(members: Sequence[PartyMember]) -> tuple[PaperView, ...]:
-    """In the order of whom they name first; who is decided is named by them for good."""
-    rows = {each.paper.id: each.paper for each in members if each.paper and not _decided(each)}
-    return tuple(
-        PaperView(
-            id=row.id,
-            kind=row.kind,
-            giver=row.giver,
-            signed_on=row.signed_on,
-            valid_to=row.valid_to,
-            names=tuple(each.position for each in members if each.paper_id == row.id),
-        )
-        for row in rows.values()
-    )
-
-
-def _decided(row: PartyMember) -> bool:
-    return hasattr(row.inspection, "decision")
 
 
 def _together(members: Sequence[MemberView]) -> tuple[MemberView, ...]:

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from moeli.crossings.consents.rules import givers
 from moeli.crossings.parties import rules
-from moeli.crossings.parties.selectors import PaperView, PartyView
+from moeli.crossings.parties.seen_papers import PaperView
+from moeli.crossings.parties.selectors import PartyView
 from moeli.platform import clock
 from moeli.platform.dated import DatedRow
 
