@@ -58,6 +58,42 @@ def test_five_scans_and_one_key(desk: Client, party: str) -> None:
     assert Crossing.objects.count() == 5
 
 
+def test_the_first_scan_begins_the_party_that_goes_the_chosen_way(desk: Client) -> None:
+    sent = {"direction": "exit", "zone": zone(1), "how": "wedge_scan", "key": str(uuid4())}
+    first, again = (desk.post("/desk/parties/", sent) for _ in range(2))
+    assert first["Location"] == again["Location"]
+    member = PartyMember.objects.select_related("inspection", "party").get()
+    assert (member.party.direction, member.inspection.captured_how) == ("exit", "wedge_scan")
+
+
+@pytest.mark.parametrize(
+    ("zone_", "said"), [("P<LSO NOTHING", "could be read"), ("x" * 2000, "far")]
+)
+def test_a_first_scan_that_cannot_be_used_begins_nothing_and_is_shown(
+    desk: Client, zone_: str, said: str
+) -> None:
+    answer = desk.post("/desk/parties/", {"direction": "entry", "zone": zone_})
+    assert answer.status_code == 400
+    assert said in answer.content.decode()
+    assert not Party.objects.exists()
+
+
+def test_a_page_that_stands_is_sent_what_a_scan_changed_and_no_more(
+    desk: Client, party: str
+) -> None:
+    parts = {"X-Moeli-Parts": "yes"}
+    drawn = desk.post(party, {"zone": zone(1)}, headers=parts).content.decode()
+    assert "Party of 1" in drawn
+    assert "DRAWN NUMBERB" in drawn
+    assert "<html" not in drawn
+    assert "textarea" not in drawn
+    unread = desk.post(party, {"zone": "P<LSO NOTHING"}, headers=parts)
+    assert unread.status_code == 200  # drawn, with its problem, into a page that is sound
+    assert 'data-kept="P&lt;LSO NOTHING"' in unread.content.decode()
+    assert "No document number could be read" in unread.content.decode()
+    assert PartyMember.objects.count() == 1
+
+
 def test_who_is_left_is_named_with_the_way_to_look_singly(desk: Client, party: str) -> None:
     scan(desk, party, [zone(1), zone(2, expires=date(2020, 1, 1)), zone(3)])
     picked = look(desk, party).members[2]

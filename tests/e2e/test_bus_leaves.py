@@ -13,7 +13,7 @@ from tests.crossings.parties.conftest import zone
 from tests.crossings.parties.test_manifest import GOOD, listed
 from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
-from tests.e2e.browser.wedge import scan_to
+from tests.e2e.browser.wedge import burst
 
 Opened = Callable[..., Page]
 
@@ -35,7 +35,7 @@ def test_a_scan_takes_the_place_of_a_row_and_the_car_leaves(
     begin_by_list(page, tmp_path / "bus.csv")
     expect(page.get_by_text("Ready, not looked at")).to_have_count(3)
     expect(page.locator("#zone")).to_be_focused()
-    scan_to("**/desk/parties/*-*/", page, zone(1))
+    burst(page, zone(1), "Enter")
     expect(page.get_by_text("Ready, not looked at")).to_have_count(2)
     picture(page, "party-unseen")
     assert_accessible(page)

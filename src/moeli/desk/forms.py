@@ -13,6 +13,12 @@ ZONE_LENGTH = 1000  # the longest zone is 90 characters; the rest is room for wh
 _SAID_BY_THE_PAGE = frozenset({How.WEDGE_SCAN, How.PASTED, How.TYPED})
 
 
+def capture_of(said: str) -> Capture:
+    """How a page says that a zone came; what no page can say is unknown."""
+    how = How.read(said)
+    return Capture(how if how in _SAID_BY_THE_PAGE else How.UNKNOWN)
+
+
 class CaptureForm(forms.Form):
     """A zone as scanned, typed or pasted, and the way the traveller is going."""
 
@@ -49,8 +55,7 @@ class CaptureForm(forms.Form):
 
     def capture(self) -> Capture:
         """How the page says that it came: nothing is allowed or refused by it."""
-        how = How.read(self.cleaned_data["how"])
-        return Capture(how if how in _SAID_BY_THE_PAGE else How.UNKNOWN)
+        return capture_of(self.cleaned_data["how"])
 
 
 class CommutersForm(forms.Form):

@@ -6,14 +6,17 @@ from uuid import UUID, uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from moeli.crossings.capture import Capture
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import manifest, rules
+from moeli.crossings.parties.errors import PartyError
 from moeli.crossings.parties.minors import Companion
-from moeli.desk.forms import ZONE_LENGTH, CaptureForm
+from moeli.crossings.parties.papers import SeenPaper, is_paper
+from moeli.desk.forms import ZONE_LENGTH, CaptureForm, capture_of
 
 
 class BeginForm(forms.Form):
-    """Which way the party goes."""
+    """Which way the party goes, and its first document where that begins it."""
 
     direction = forms.ChoiceField(
         label=_("Direction"),
@@ -22,6 +25,18 @@ class BeginForm(forms.Form):
         initial=Direction.ENTRY.value,
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+    zone = forms.CharField(
+        max_length=ZONE_LENGTH,
+        strip=False,
+        required=False,
+        error_messages=CaptureForm.base_fields["zone"].error_messages,
+    )
+    how = forms.CharField(required=False)
+
+    def first(self) -> tuple[str, Capture] | None:
+        """The zone of the first document, and how it came; None where none was sent."""
+        zone = str(self.cleaned_data["zone"])
+        return (zone, capture_of(self.cleaned_data["how"])) if zone.strip() else None
 
 
 class ScanForm(CaptureForm):
@@ -40,44 +55,82 @@ class KeyForm(forms.Form):
     key = forms.UUIDField()
 
 
-class CompanionsForm(forms.Form):
-    """Who goes with whom: an adult and a paper for all, and of each what differs.
+INCOMPLETE = _("Nothing was recorded, because the request arrived incomplete. Press again.")
+_OF_ONE_PAPER = ("giver", "signed_on", "valid_to")
+AS_ALL = "all"  # what a row says of whom the officer means with the key for all of them
 
-    Of whom no paper is chosen, neither for all nor singly, nothing is said: they are left as they
-    are. `other` is the second parent, said only where both are here; `both` is the key that says
-    so of all who have no paper of their own.
+
+class CompanionsForm(forms.Form):
+    """Who goes with whom: an adult, a kind of paper, and of each a row with what is said.
+
+    Of those whose row says `AS_ALL`, `one` says that a single paper names them, `each` that each
+    has one of their own, `both` that both parents are here (`other` is the second); without such a
+    key only what is chosen singly is said. Of whom nothing is said, nothing is recorded.
     """
 
     adult = forms.UUIDField(required=False)
     other = forms.UUIDField(required=False)
     for_all = forms.CharField(required=False)
     both = forms.BooleanField(required=False)
+    one = forms.BooleanField(required=False)
+    each = forms.BooleanField(required=False)
+    giver = forms.CharField(required=False)
+    signed_on = forms.DateField(required=False)
+    valid_to = forms.DateField(required=False)
 
     def clean(self) -> None:
-        """Read the fields that are named after members."""
+        """Read the fields that are named after members; what is said of one paper names one."""
+        if self.errors:
+            return
+        told = any(self.cleaned_data[name] for name in _OF_ONE_PAPER)
+        if told and not self.cleaned_data["one"]:
+            raise forms.ValidationError(_("Who signed and the dates are of one paper: press F6."))
         try:
             self.said = tuple(self._said())
         except ValueError as error:
-            raise forms.ValidationError("incomplete") from error
+            raise forms.ValidationError(INCOMPLETE) from error
+
+    def problem(self) -> str:
+        """Why nothing of it can be recorded."""
+        if {"signed_on", "valid_to"} & set(self.errors):
+            return str(PartyError.PAPER_DATES.sentence)
+        return str((self.non_field_errors() or [INCOMPLETE])[0])
 
     def _said(self) -> Iterator[Companion]:
-        both = self.cleaned_data.get("both")
-        for_all = rules.PRESENT if both else self.cleaned_data.get("for_all")
+        for_all, paper = self._for_all(), self._paper()
         for name, own in self.data.items():
-            if name.startswith("consent-") and (paper := str(own or for_all)):
-                yield self._companion(UUID(name.removeprefix("consent-")), paper)
+            if name.startswith("consent-"):
+                minor = UUID(name.removeprefix("consent-"))
+                if own != AS_ALL and own:
+                    yield self._companion(minor, str(own), None)
+                elif own and for_all:
+                    yield self._companion(minor, for_all, paper)
 
-    def _companion(self, minor: UUID, paper: str) -> Companion:
+    def _for_all(self) -> str:
+        if self.cleaned_data["both"]:
+            return rules.PRESENT
+        pressed = self.cleaned_data["one"] or self.cleaned_data["each"]
+        return str(self.cleaned_data["for_all"]) if pressed else ""
+
+    def _paper(self) -> SeenPaper | None:
+        told = {name: self.cleaned_data[name] for name in _OF_ONE_PAPER}
+        return SeenPaper(**told) if self.cleaned_data["one"] else None
+
+    def _companion(self, minor: UUID, consent: str, paper: SeenPaper | None) -> Companion:
         own = self.data.get(f"adult-{minor}")
         adult, other = self.cleaned_data.get("adult"), self.cleaned_data.get("other")
         if own and UUID(own) != adult:
             adult, other = UUID(own), adult if UUID(own) == other else None
-        return Companion(minor, adult, paper, other if paper == rules.PRESENT else None)
+        if consent != rules.PRESENT:
+            other = None
+        return Companion(minor, adult, consent, other, paper if is_paper(consent) else None)
 
 
 class ListForm(BeginForm):
     """A bus operator's list of passengers, and which way the bus goes."""
 
+    zone = None  # type: ignore[assignment]  # so Django leaves a parent's field out
+    how = None  # type: ignore[assignment]
     file = forms.FileField(
         label=_("List of passengers"),
         help_text=_(

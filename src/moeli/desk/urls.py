@@ -83,6 +83,11 @@ urlpatterns = [
         name="party_pick_out",
     ),
     path("parties/<uuid:party_id>/companions/", party.companions, name="party_companions"),
+    path(
+        "parties/<uuid:party_id>/papers/<uuid:paper_id>/take-back/",
+        party.take_back_paper,
+        name="party_paper_back",
+    ),
     path("parties/<uuid:party_id>/cars/", vehicle.vehicles, name="party_vehicles"),
     path("parties/<uuid:party_id>/cars/ask/", vehicle.send, name="task_send"),
     path("parties/<uuid:party_id>/cars/leave/", vehicle.leave, name="car_leave"),

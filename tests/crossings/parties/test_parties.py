@@ -8,11 +8,12 @@ from uuid import UUID, uuid5
 import pytest
 
 from moeli.crossings.afterwards.services import correct_decision
+from moeli.crossings.capture import NOT_TOLD
 from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.outcomes import Direction, Outcome
 from moeli.crossings.parties import deciding, minors, services
 from moeli.crossings.parties.holds import Hold
-from moeli.crossings.parties.models import Party, PartyMember
+from moeli.crossings.parties.models import ConsentPaper, Party, PartyMember
 from moeli.platform import clock, room
 from moeli.platform.access.actor import Actor
 from moeli.platform.ids import uuid7
@@ -59,6 +60,30 @@ def test_scanning_the_next_one_supersedes_no_member(
     first.inspection.refresh_from_db()
     loose.refresh_from_db()
     assert (first.inspection.superseded_at, loose.superseded_at) == (None, NOW)
+
+
+def test_a_party_that_its_first_document_begins_is_begun_with_it_or_not_at_all(
+    begin: Begin, officer: Actor
+) -> None:
+    key = uuid7()
+
+    def begun(text: str) -> Party:
+        return services.begin_with(
+            actor=officer,
+            place="MSB",
+            desk="Desk 1",
+            direction=Direction.ENTRY,
+            first=(text, NOT_TOLD),
+            key=key,
+        )
+
+    with refused("unreadable"):
+        begun("P<LSO NOTHING")
+    assert not Party.objects.exists()
+    assert begun(zone(1)) == begun(zone(1))
+    assert PartyMember.objects.count() == 1
+    begun(zone(2))
+    assert (Party.objects.count(), PartyMember.objects.count()) == (1, 2)
 
 
 def test_on_the_way_out_a_departure_is_recorded(begin: Begin, officer: Actor) -> None:
@@ -302,6 +327,7 @@ def rows() -> list[object]:
     return [
         list(Party.objects.order_by("id").values()),
         list(PartyMember.objects.order_by("id").values()),
+        list(ConsentPaper.objects.order_by("id").values()),
         list(Inspection.objects.order_by("id").values_list("id", "superseded_at")),
         list(Decision.objects.order_by("id").values()),
     ]
@@ -324,7 +350,7 @@ def test_the_journal_alone_tells_the_party_again_and_twice_is_once(
     for table in (Crossing, Decision):
         table._default_manager.all().delete()
     PartyMember.objects.update(adult=None)
-    for table in (PartyMember, Party, Inspection):
+    for table in (PartyMember, ConsentPaper, Party, Inspection):
         table._default_manager.all().delete()
     for each in entries * 2:
         project = room.verbs()[each.verb].project

@@ -38,6 +38,17 @@ class PartyError(ErrorCode):
         ),
         400,
     )
+    PAPER_OVER = (
+        "party_paper_over",
+        _("This paper holds no longer. Ask for one that holds today, or choose that none does."),
+        400,
+    )
+    PAPER_DATES = (
+        "party_paper_dates",
+        _("A paper is signed today or before, and holds from then on. Look at its dates again."),
+        400,
+    )
+    BAD_GIVER = "party_bad_giver", _("Choose who signed the paper, or nobody."), 400
     BAD_CONSENT = "bad_consent", _("Choose which paper shows the consent, or that none does."), 400
     KEY_REUSED = (
         "party_key_reused",

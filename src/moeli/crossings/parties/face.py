@@ -34,6 +34,15 @@ def _render_accompanied(recorded: Recorded) -> str:
     return gettext("It was entered who goes with somebody of a party, and by which paper")
 
 
+def _render_paper(recorded: Recorded) -> str:
+    told = {"people": len(recorded.body["named"])}
+    return gettext("A paper that shows consent was seen: it names %(people)d") % told
+
+
+def _render_taken_back(recorded: Recorded) -> str:
+    return gettext("It was taken back that a paper had been seen")
+
+
 def _render_decided(recorded: Recorded) -> str:
     told = {"decided": recorded.body["decided"]}
     return gettext("A party was decided: %(decided)d people") % told
@@ -67,6 +76,20 @@ VERBS = (
         _("A companion was entered in a party"),
         _render_accompanied,
         projectors.minor_accompanied,
+        Reach.UP,
+    ),
+    Verb(
+        "party.paper_seen",
+        _("A paper that shows consent was seen"),
+        _render_paper,
+        projectors.paper_seen,
+        Reach.UP,
+    ),
+    Verb(
+        "party.paper_taken_back",
+        _("A paper that shows consent was taken back"),
+        _render_taken_back,
+        projectors.paper_taken_back,
         Reach.UP,
     ),
     Verb(

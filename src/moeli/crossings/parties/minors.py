@@ -1,6 +1,6 @@
 """Who goes with the minors of a party, and which paper shows each consent: one call for all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from moeli.crossings.parties import rules
 from moeli.crossings.parties.errors import PartyError
 from moeli.crossings.parties.holds import minor
 from moeli.crossings.parties.models import Party, PartyMember
+from moeli.crossings.parties.papers import SeenPaper, is_paper, see_paper
 from moeli.crossings.parties.policies import SEEING
 from moeli.crossings.parties.selectors import members_of, opened_documents
 from moeli.crossings.parties.services import locked, still_open, told
@@ -23,12 +24,15 @@ class Companion:
     """What the officer says of one minor: the adult, and the paper she was shown (`no`: none).
 
     `other`: the second parent, where both are in the party and their presence is the consent.
+    `paper`: the one that she saw, the same for all whom it names; None is a paper of the minor's
+    own of which nothing else was entered.
     """
 
     minor: UUID
     adult: UUID | None
     consent: str
     other: UUID | None = None
+    paper: SeenPaper | None = None
 
 
 def accompany(
@@ -42,15 +46,12 @@ def accompany(
 def accompany_all(*, actor: Actor, party_id: UUID, companions: Sequence[Companion]) -> int:
     """Enter who goes with each minor and which paper shows the consent: all of them or nobody.
 
-    Each minor has an entry of their own; what was said before in the same words has none again.
-    Returns how many were entered. Raises MoeliError `absent`, `party_closed`, `party_not_adult`,
-    `party_one_parent` or `bad_consent`, the last also where nothing is said of anybody.
+    Each minor has an entry of their own, and so has each paper; what was said before in the same
+    words has none again. Returns how many minors were entered. Raises MoeliError `absent`,
+    `party_closed`, `party_not_adult`, `party_one_parent`, `bad_consent` (also where nothing is
+    said of anybody), or as `SeenPaper.check`.
     """
-    known = {row.id for row in rules.consent_papers(clock.today())} | {rules.NO_PAPER}
-    if not companions or any(each.consent not in known for each in companions):
-        raise MoeliError(PartyError.BAD_CONSENT)
-    if not all(map(_by_whom, companions)):
-        raise MoeliError(PartyError.ONE_PARENT)
+    _check_words(companions)
     with transaction.atomic():
         party = locked(actor, party_id, SEEING)
         still_open(party)
@@ -58,13 +59,25 @@ def accompany_all(*, actor: Actor, party_id: UUID, companions: Sequence[Companio
         if any(each.minor not in members for each in companions):
             raise absent()
         _check_adults(actor, party, members.values(), companions)
-        new = [each for each in companions if _differs(members[each.minor], each)]
+        new = _new(members, companions)
+        papers = _see_papers(actor, party, new)
         for each in new:
-            body = {"adult": str(each.adult), "consent": each.consent}
-            if each.other:
-                body["other"] = str(each.other)
-            told(actor, party, "party.minor_accompanied", each.minor, body)
+            _tell(actor, party, each, papers.get(each.minor))
     return len(new)
+
+
+def _check_words(companions: Sequence[Companion]) -> None:
+    known = {row.id for row in rules.consent_papers(clock.today())} | {rules.NO_PAPER}
+    if not companions or any(each.consent not in known for each in companions):
+        raise MoeliError(PartyError.BAD_CONSENT)
+    if not all(map(_by_whom, companions)):
+        raise MoeliError(PartyError.ONE_PARENT)
+    kinds = {(each.paper, each.consent) for each in companions if each.paper}
+    papers = {paper for paper, _kind in kinds}
+    if len(papers) != len(kinds) or not all(is_paper(kind) for _paper, kind in kinds):
+        raise MoeliError(PartyError.BAD_CONSENT)
+    for each in papers:
+        each.check()
 
 
 def _by_whom(said: Companion) -> bool:
@@ -74,9 +87,57 @@ def _by_whom(said: Companion) -> bool:
     return said.other is None
 
 
-def _differs(member: PartyMember, said: Companion) -> bool:
-    stands = (member.adult_id, member.other_parent_id, member.consent)
-    return stands != (said.adult, said.other, said.consent)
+def _new(
+    members: Mapping[UUID, PartyMember], companions: Sequence[Companion]
+) -> Sequence[Companion]:
+    """Of whom something else is said; and everybody whom the same paper names."""
+    named = _named(companions)
+    standing: dict[UUID, set[UUID]] = {}
+    for member in members.values():
+        if member.paper_id:
+            standing.setdefault(member.paper_id, set()).add(member.id)
+
+    def differs(said: Companion) -> bool:
+        member = members[said.minor]
+        words = (member.adult_id, member.other_parent_id, member.consent)
+        if words != (said.adult, said.other, said.consent):
+            return True
+        if said.paper is None:
+            return False
+        row = member.paper
+        return not row or not said.paper.same_as(row) or standing[row.id] != named[said.paper]
+
+    new = [each for each in companions if differs(each)]
+    again = {each.paper for each in new if each.paper}
+    return [each for each in companions if each in new or each.paper in again]
+
+
+def _named(companions: Iterable[Companion]) -> dict[SeenPaper, set[UUID]]:
+    named: dict[SeenPaper, set[UUID]] = {}
+    for each in companions:
+        if each.paper:
+            named.setdefault(each.paper, set()).add(each.minor)
+    return named
+
+
+def _see_papers(actor: Actor, party: Party, new: Sequence[Companion]) -> Mapping[UUID, UUID]:
+    """Record each paper once; which names whom, by minor."""
+    seen: dict[SeenPaper, tuple[str, list[UUID]]] = {}
+    for each in new:
+        if is_paper(each.consent):
+            seen.setdefault(each.paper or SeenPaper(), (each.consent, []))[1].append(each.minor)
+    for paper, (kind, named) in seen.items():
+        see_paper(actor, party, kind, paper, named)
+    return {minor: paper.id for paper, (_kind, named) in seen.items() for minor in named}
+
+
+def _tell(actor: Actor, party: Party, said: Companion, paper: UUID | None) -> None:
+    body = {"adult": str(said.adult), "consent": said.consent}
+    if said.other:
+        body["other"] = str(said.other)
+    if paper:
+        body["paper"] = str(paper)
+    told(actor, party, "party.minor_accompanied", said.minor, body)
 
 
 def _check_adults(

@@ -42,11 +42,35 @@ class Party(models.Model):
         return f"party {self.id}"
 
 
+class ConsentPaper(models.Model):
+    """A paper that the officer was shown: it names one minor of the party or several.
+
+    `giver` and the two days are what it says of who signed it and for how long it holds, as far
+    as the officer entered them. Taken back, it names nobody any more; the journal keeps whom.
+    """
+
+    retention = "crossings.party"
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    party = models.ForeignKey(Party, models.PROTECT, related_name="papers")
+    kind = models.CharField(max_length=40)
+    giver = models.CharField(max_length=24, blank=True)
+    signed_on = models.DateField(null=True)
+    valid_to = models.DateField(null=True)
+    seen_by = models.CharField(max_length=60)
+    seen_at = models.DateTimeField()
+    taken_back_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"paper {self.id} of party {self.party_id}"
+
+
 class PartyMember(models.Model):
     """One inspection of the party. `held` says why it is looked at singly, once that is so.
 
     `adult` and `consent` are what the officer entered for a minor: who goes with the minor, and
-    which paper shows the consent (`no`: none does). `other_parent`: where both parents are here.
+    which paper shows the consent (`no`: none does). `paper` is the very one that names the minor,
+    `other_parent` is there where both parents are here.
     """
 
     retention = "crossings.party"
@@ -61,6 +85,7 @@ class PartyMember(models.Model):
     adult = models.ForeignKey("self", models.PROTECT, null=True, related_name="minors")
     other_parent = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     consent = models.CharField(max_length=40, blank=True)
+    paper = models.ForeignKey(ConsentPaper, models.PROTECT, null=True, related_name="named")
 
     class Meta:
         constraints = [

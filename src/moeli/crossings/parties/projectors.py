@@ -1,12 +1,13 @@
 """The rows that the verbs of parties stand for; applied again, they change nothing."""
 
 import json
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from moeli.crossings.models import Inspection
-from moeli.crossings.parties.models import Party, PartyList, PartyMember
+from moeli.crossings.parties.models import ConsentPaper, Party, PartyList, PartyMember
 from moeli.crossings.parties.sealing import zones_binding
 from moeli.platform import node
 from moeli.platform.keyring import services as keyring
@@ -65,8 +66,42 @@ def member_picked_out(recorded: Recorded) -> None:
 def minor_accompanied(recorded: Recorded) -> None:
     """Who goes with a minor, and which paper shows the consent; the latest holds."""
     body = recorded.body
-    adult, other = (UUID(body[who]) if body.get(who) else None for who in ("adult", "other"))
-    _members(recorded).update(adult=adult, other_parent=other, consent=body["consent"])
+    adult, other, paper = (
+        UUID(body[who]) if body.get(who) else None for who in ("adult", "other", "paper")
+    )
+    said = {"adult": adult, "other_parent": other, "paper": paper, "consent": body["consent"]}
+    _members(recorded).update(**said)
+
+
+def paper_seen(recorded: Recorded) -> None:
+    """A paper; whom it names, their own entries say."""
+    body = recorded.body
+    signed_on, valid_to = (
+        date.fromisoformat(body[day]) if body.get(day) else None
+        for day in ("signed_on", "valid_to")
+    )
+    ConsentPaper.objects.get_or_create(
+        id=UUID(body["paper"]),
+        defaults={
+            "party": Party.objects.get(id=UUID(recorded.subject), place=recorded.place),
+            "kind": body["kind"],
+            "giver": body.get("giver", ""),
+            "signed_on": signed_on,
+            "valid_to": valid_to,
+            "seen_by": recorded.actor,
+            "seen_at": recorded.occurred_at,
+        },
+    )
+
+
+def paper_taken_back(recorded: Recorded) -> None:
+    """Of whom the paper named nothing is said any more; when it was first taken back holds."""
+    party, paper = UUID(recorded.subject), UUID(recorded.body["paper"])
+    mine = {"party_id": party, "party__place": recorded.place}
+    named = PartyMember.objects.filter(**mine, paper_id=paper, id__in=recorded.body["named"])
+    named.update(adult=None, other_parent=None, paper=None, consent="")
+    standing = ConsentPaper.objects.filter(**mine, id=paper, taken_back_at=None)
+    standing.update(taken_back_at=recorded.occurred_at)
 
 
 def party_decided(recorded: Recorded) -> None:

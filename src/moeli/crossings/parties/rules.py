@@ -7,6 +7,7 @@ from moeli.platform.dated import DatedRow, DatedTable
 
 NO_PAPER = "no"
 PRESENT = "parents_present"  # consent for the journey at hand, and for no other
+LETTER = "consent_letter"  # what most often shows the consent of a parent who is absent
 
 
 def majority(day: date) -> int:

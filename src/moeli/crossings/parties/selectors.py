@@ -15,6 +15,7 @@ from moeli.crossings.parties import rules
 from moeli.crossings.parties.holds import Hold, Standing, hold, minor
 from moeli.crossings.parties.models import Party, PartyMember
 from moeli.crossings.parties.policies import SEEING
+from moeli.crossings.parties.seen_papers import PaperView, papers_of
 from moeli.crossings.sealing import zone_binding
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
@@ -43,6 +44,7 @@ class MemberView:
     adult: UUID | None
     other_parent: UUID | None
     consent: str
+    paper: UUID | None
     picked_out: bool
     held: Hold | None
     decided: Outcome | None
@@ -62,6 +64,7 @@ class PartyView:
     closed_at: datetime | None
     expected: int
     members: tuple[MemberView, ...]
+    papers: tuple[PaperView, ...] = ()
 
     @property
     def ready(self) -> tuple[MemberView, ...]:
@@ -132,13 +135,14 @@ def view_of(
         closed_at=party.closed_at,
         expected=sum(party.lists.values_list("people", flat=True)),
         members=_together([_member(each, documents.get(each.id), known) for each in members]),
+        papers=() if party.closed_at else papers_of(members),
     )
 
 
 def members_of(party: Party) -> list[PartyMember]:
     """The members in the order in which they were scanned, with inspection and decision."""
     rows = PartyMember.objects.filter(party=party).order_by("position")
-    return list(rows.select_related("inspection__decision"))
+    return list(rows.select_related("inspection__decision", "paper"))
 
 
 def opened_documents(
@@ -181,6 +185,7 @@ def _member(row: PartyMember, document: icao9303.Document | None, known: _Known)
         adult=row.adult_id,
         other_parent=row.other_parent_id,
         consent=row.consent,
+        paper=row.paper_id,
         picked_out=bool(row.held),
         held=_held(row, document, known),
         decided=decision.stands_as if decision else None,
@@ -221,7 +226,9 @@ def _accompanied(row: PartyMember) -> bool:
     """By an adult, with a paper; or by both parents, whose presence needs none."""
     if row.consent == rules.PRESENT:
         return bool(row.adult_id and row.other_parent_id)
-    return bool(row.adult_id) and row.consent not in {"", rules.NO_PAPER}
+    until = row.paper.valid_to if row.paper else None
+    holds = until is None or until >= clock.today()
+    return bool(row.adult_id) and row.consent not in {"", rules.NO_PAPER} and holds
 
 
 def _over(members: Iterable[PartyMember]) -> frozenset[UUID]:

@@ -36,6 +36,31 @@ def begin_party(
     return begin_once(actor, place, desk, direction, key)[0]
 
 
+def begin_with(
+    *,
+    actor: Actor,
+    place: str,
+    desk: str,
+    direction: Direction,
+    first: tuple[str, Capture],
+    key: UUID | None = None,
+) -> Party:
+    """Begin a party with its first document, the zone and how it came: both or neither.
+
+    The same key and document again are the same party. Raises as `begin_party` and
+    `scan_into_party` do.
+    """
+    zone, capture = first
+    with transaction.atomic():
+        party = begin_party(actor=actor, place=place, desk=desk, direction=direction, key=key)
+        try:
+            scan_into_party(actor=actor, party_id=party.id, zone=zone, capture=capture)
+        except MoeliError as error:
+            if error.reason is not PartyError.TWICE:
+                raise
+    return party
+
+
 def begin_once(
     actor: Actor, place: str, desk: str, direction: Direction, key: UUID | None
 ) -> tuple[Party, bool]:

@@ -7,7 +7,9 @@ from uuid import UUID
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from moeli.crossings.consents.rules import givers
 from moeli.crossings.parties import rules
+from moeli.crossings.parties.papers import is_paper
 from moeli.crossings.parties.selectors import MemberView, PartyView
 from moeli.desk.presenters.words import holder_name
 from moeli.platform import clock
@@ -28,11 +30,15 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class CompanionRow:
-    """One who needs an adult: `papers` to choose from, `others` for an adult of her own."""
+    """One who needs an adult: `papers` to choose from, `others` for an adult of her own.
+
+    `said`: a paper, or that there is none, was entered; else the keys for all mean this one too.
+    """
 
     id: UUID
     number: int
     name: str
+    said: bool
     papers: tuple[Choice, ...]
     others: tuple[Choice, ...]
 
@@ -43,15 +49,18 @@ class CompanionsForm:
 
     `others`: who may be the second parent; none where the party has one adult. One is proposed
     only where two go on: of a taxi's people nobody is anybody's parent before it is said.
-    `papers` are those for all rows at once, none where there is one row. `first` is the list where
-    the papers begin, `left_out` how many rows do not fit in. `apart`: somebody was said to go with
-    another adult.
+    `meant` are how many the keys for all mean: those of whom nothing was said yet. `papers` are for
+    them, with one proposed, `givers` who may have signed it; none where nobody is meant. `first` is
+    the list where the papers begin, `left_out` how many rows do not fit in. `apart`: somebody was
+    said to go with another adult.
     """
 
     adults: tuple[Choice, ...]
     others: tuple[Choice, ...]
     proposed: bool
     papers: tuple[Choice, ...]
+    givers: tuple[Choice, ...]
+    meant: int
     rows: tuple[CompanionRow, ...]
     first: str
     left_out: int
@@ -68,11 +77,14 @@ def companions_form(party: PartyView) -> CompanionsForm | None:
     usual = said[0] if said else (able[0].id if able else None)
     papers = _offered(pair=len(able) > 1)
     shown = young if len(young) <= MOST else sorted(young, key=_complete)[:MOST]
+    meant = sum(1 for each in shown if not each.consent)
     return CompanionsForm(
         adults=_adults(able, usual),
         others=_adults(able, _other(young, able, usual)) if len(able) > 1 else (),
         proposed=bool(able) and not said,
-        papers=tuple(_papers(papers, "")) if len(shown) > 1 else (),
+        papers=tuple(_for_all(papers)) if meant else (),
+        givers=tuple(_givers()),
+        meant=meant,
         rows=tuple(_row(each, able, usual, papers) for each in shown),
         first=_first(shown),
         left_out=len(young) - len(shown),
@@ -125,6 +137,7 @@ def _row(
         id=member.id,
         number=member.position,
         name=holder_name(member.document) if member.document else "",
+        said=bool(member.consent),
         papers=tuple(_papers(papers, member.consent)),
         others=_adults(able, own),
     )
@@ -151,3 +164,15 @@ def _papers(rows: Sequence[tuple[int, DatedRow]], chosen: str) -> Iterable[Choic
     for number, row in rows:
         yield Choice(row.id, f"{number} {row.label(language)}", chosen=row.id == chosen)
     yield Choice(rules.NO_PAPER, f"0 {_('No paper')}", chosen=chosen == rules.NO_PAPER)
+
+
+def _for_all(rows: Sequence[tuple[int, DatedRow]]) -> Iterable[Choice]:
+    """Papers only: that both parents are here, or that there is none, has a key or a row."""
+    papers = [each for each in rows if is_paper(each[1].id)]
+    return (each for each in _papers(papers, rules.LETTER) if each.value != rules.NO_PAPER)
+
+
+def _givers() -> Iterable[Choice]:
+    language = get_language() or "en"
+    for row in givers(clock.today()):
+        yield Choice(row.id, row.label(language), chosen=False)

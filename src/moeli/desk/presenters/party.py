@@ -15,6 +15,7 @@ from moeli.crossings.parties.deciding import PartyDecided
 from moeli.crossings.parties.holds import Hold
 from moeli.crossings.parties.selectors import MemberView, PartyView
 from moeli.desk.presenters.companions import CompanionsForm, companions_form
+from moeli.desk.presenters.papers import PaperRow, paper_rows
 from moeli.desk.presenters.words import DIRECTIONS, OUTCOMES, clock_time, holder_name
 from moeli.standards.icao9303 import Document
 
@@ -60,6 +61,7 @@ class PartyPage:
     expected: int
     members: tuple[MemberRow, ...]
     companions: CompanionsForm | None
+    papers: tuple[PaperRow, ...]
     ready: int
     singly: int
     unseen: int
@@ -78,6 +80,7 @@ def party_page(party: PartyView, problem: str = "") -> PartyPage:
         expected=party.expected if _written(party) < party.expected else 0,
         members=tuple(_row(each) for each in party.members),
         companions=companions_form(party),
+        papers=paper_rows(party),
         ready=len(party.ready),
         singly=sum(1 for each in party.members if each.held and not each.decided),
         unseen=sum(1 for each in party.members if each.unseen and not each.decided),

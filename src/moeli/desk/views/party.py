@@ -1,28 +1,27 @@
 """Parties: begun, scanned one after the other, decided with one key, one picked out."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moeli.crossings.errors import CrossingError
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import selectors, services
 from moeli.crossings.parties.minors import accompany_all
+from moeli.crossings.parties.papers import take_back
 from moeli.crossings.vehicles.selectors import cars_without_slip
 from moeli.desk import parties
-from moeli.desk.party_forms import BeginForm, CompanionsForm, KeyForm, ScanForm
+from moeli.desk.party_forms import INCOMPLETE, BeginForm, CompanionsForm, KeyForm, ScanForm
 from moeli.desk.presenters.party import decided_sentence, direction_label, party_page
 from moeli.desk.station import officer, station_of
 from moeli.documents.services import Said, picture_into_party
 from moeli.platform.access.policy import signed_in
 from moeli.platform.errors import MoeliError
-
-_INCOMPLETE = _("Nothing was recorded, because the request arrived incomplete. Press again.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,14 +31,12 @@ def begin(request: HttpRequest) -> HttpResponse:
     form = BeginForm(request.POST if request.method == "POST" else None)
     station = station_of(request)
     if form.is_bound and form.is_valid():
-        begun = services.begin_party(
-            actor=officer(request),
-            place=station.place,
-            desk=station.desk,
-            direction=Direction(form.cleaned_data["direction"]),
-            key=form.cleaned_data["key"],
-        )
-        return redirect("party", begun.id)
+        try:
+            return redirect("party", _begun(request, form))
+        except MoeliError as error:
+            if error.reason is not CrossingError.UNREADABLE:
+                raise
+            form.add_error("zone", str(error))
     waiting = [
         (each, direction_label(each.direction))
         for each in selectors.open_parties(officer(request), station.place, station.desk)
@@ -52,6 +49,19 @@ def begin(request: HttpRequest) -> HttpResponse:
     }
     status = 400 if form.errors else 200
     return render(request, "moeli/desk/parties.html", shown, status=status)
+
+
+def _begun(request: HttpRequest, form: BeginForm) -> UUID:
+    station, first = station_of(request), form.first()
+    begin = partial(services.begin_with, first=first) if first else services.begin_party
+    begun = begin(
+        actor=officer(request),
+        place=station.place,
+        desk=station.desk,
+        direction=Direction(form.cleaned_data["direction"]),
+        key=form.cleaned_data["key"],
+    )
+    return begun.id
 
 
 @require_http_methods(["GET", "POST"])
@@ -67,6 +77,8 @@ def party(request: HttpRequest, party_id: UUID) -> HttpResponse:
         except MoeliError as error:
             kept = form if error.reason is CrossingError.UNREADABLE else None
             return _unrecorded(request, party_id, error, kept)
+        if _wants_parts(request):
+            return _page(request, party_id, ScanForm())
         return redirect("party", party_id)
     return _page(request, party_id, form, str(form.errors["zone"][0]), 400)
 
@@ -95,7 +107,7 @@ def admit(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Decide everybody who is ready, and say who is left; a car of theirs is next."""
     form = KeyForm(request.POST)
     if not form.is_valid():
-        return _page(request, party_id, ScanForm(), str(_INCOMPLETE), 400)
+        return _page(request, party_id, ScanForm(), str(INCOMPLETE), 400)
     try:
         done = parties.admit(
             actor=officer(request),
@@ -131,11 +143,22 @@ def companions(request: HttpRequest, party_id: UUID) -> HttpResponse:
     """Enter who goes with whom and which papers show the consent, all at once."""
     form = CompanionsForm(request.POST)
     if not form.is_valid():
-        return _page(request, party_id, ScanForm(), str(_INCOMPLETE), 400)
+        return _page(request, party_id, ScanForm(), form.problem(), 400)
     return _done(
         request,
         party_id,
         lambda: accompany_all(actor=officer(request), party_id=party_id, companions=form.said),
+    )
+
+
+@require_POST
+@signed_in("inspection.open")
+def take_back_paper(request: HttpRequest, party_id: UUID, paper_id: UUID) -> HttpResponse:
+    """Undo that a paper was seen; of whom it named nothing is said any more."""
+    return _done(
+        request,
+        party_id,
+        lambda: take_back(actor=officer(request), party_id=party_id, paper_id=paper_id),
     )
 
 
@@ -161,4 +184,11 @@ def _page(
     seen = parties.console(officer(request), station_of(request).place, party_id)
     may_take = officer(request).may("picture.take", seen.place)
     shown = {"form": form, "page": party_page(seen, problem), "may_take": may_take}
+    if _wants_parts(request):  # a problem is drawn as well, and the page that stands is sound
+        return render(request, "moeli/desk/party_parts.html", shown)
     return render(request, "moeli/desk/party.html", shown, status=status)
+
+
+def _wants_parts(request: HttpRequest) -> bool:
+    """Whether the page that asks stands already and draws anew only what a scan changed."""
+    return "X-Moeli-Parts" in request.headers

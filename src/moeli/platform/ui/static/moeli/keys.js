@@ -103,12 +103,16 @@ function once(form) {
   });
 }
 
-// Enter in a list in which something is chosen sends the form, as it does in a box.
+// Enter in a list in which something is chosen sends the form, as it does in a box. Where a button
+// is named, it presses that one: what a form says may depend on it.
 function entersInLists(form) {
   form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || !event.target.matches("select") || !event.target.value) return;
+    const { key, target } = event;
+    const by = target.closest("[data-enter-presses]")?.dataset.enterPresses;
+    const box = target.matches(by ? "select, input" : "select");
+    if (key !== "Enter" || !box || !target.value) return;
     event.preventDefault();
-    form.requestSubmit();
+    form.requestSubmit(by ? document.getElementById(by) : null);
   });
 }
 
@@ -127,12 +131,17 @@ function closesMenus(event) {
   });
 }
 
+function tend(root) {
+  root.querySelectorAll("form[method=post]:not([data-again])").forEach(once);
+  root.querySelectorAll("[data-enter-sends]").forEach(entersInLists);
+}
+
 document.addEventListener("keydown", press);
 document.addEventListener("click", closesMenus);
 document.querySelectorAll("[data-capture]").forEach(capture);
-document.querySelectorAll("form[method=post]:not([data-again])").forEach(once);
 document.querySelectorAll("[data-opens-grounds]").forEach(opensGrounds);
-document.querySelectorAll("[data-enter-sends]").forEach(entersInLists);
+tend(document);
+document.addEventListener("moeli:drawn", (event) => tend(event.target)); // a part of the page came anew
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
