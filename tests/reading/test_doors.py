@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from moeli.reading.belief import Look
 from moeli.reading.decoding import row
 from moeli.reading.images import PictureError, grey
 from moeli.reading.judging import judge
@@ -71,5 +72,5 @@ def test_any_two_readings_are_judged_and_only_a_valid_one_is_ok(
         [chances(seed + at + other, BLANK, count, sharp).T for at in range(height)]
         for other in (0, 7)
     )
-    judged = judge(first, second, TODAY)
+    judged = judge(Look.at(first, second), TODAY)
     assert judged is None or not judged.ok or icao9303.is_valid(judged.lines, TODAY)

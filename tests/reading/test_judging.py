@@ -5,7 +5,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from moeli.reading.judging import Judged, judge, name_positions
+from moeli.reading.belief import Look, name_positions
+from moeli.reading.judging import Judged, judge
 from moeli.reading.strips import ALPHABET, Picture
 from moeli.standards import icao9303
 
@@ -39,9 +40,15 @@ def chances(lines: tuple[str, ...], *doubts: tuple[int, int, str, float]) -> lis
     return told
 
 
+def twice(reader: list[Picture], witness: list[Picture]) -> Judged | None:
+    """What is judged of lines that show the same at each look."""
+    look = Look.at(reader, witness)
+    return judge(look, TODAY, lambda: look)
+
+
 def judged(*doubts: tuple[int, int, str, float]) -> Judged:
     told = chances(LINES, *doubts)
-    found = judge(told, told, TODAY)
+    found = twice(told, told)
     assert found
     return found
 
@@ -95,14 +102,14 @@ def test_what_was_seen_better_than_that_may_be_proved_by_a_digit() -> None:
 
 
 def test_a_letter_that_one_reader_saw_weakly_is_asked_for_where_no_digit_proves_it() -> None:
-    found = judge(chances(LINES), chances(LINES, (1, 7, "K", 0.35)), TODAY)
+    found = twice(chances(LINES), chances(LINES, (1, 7, "K", 0.35)))
     assert found
     assert [(each.line, each.column) for each in found.doubts] == [(1, 7)]
 
 
 def test_a_state_that_nobody_knows_is_asked_for() -> None:
     lines = (LINES[0], LINES[1].replace("LSO", "GGP"))
-    found = judge(chances(lines), chances(lines), TODAY)
+    found = twice(chances(lines), chances(lines))
     assert found
     assert [(each.line, each.column) for each in found.doubts] == [(2, 11), (2, 12), (2, 13)]
     assert not found.ok
@@ -110,7 +117,7 @@ def test_a_state_that_nobody_knows_is_asked_for() -> None:
 
 def test_a_k_between_fillers_is_asked_for() -> None:
     lines = (LINES[0][:-3] + "K<<", LINES[1])
-    found = judge(chances(lines), chances(lines), TODAY)
+    found = twice(chances(lines), chances(lines))
     assert found
     assert [(each.line, each.column) for each in found.doubts] == [(1, 42)]
     assert found.ok
@@ -146,7 +153,7 @@ def test_a_doubtful_letter_of_a_name_that_stands_among_numbers_is_not_ok() -> No
     lines = ("IDFRAYOGIFUXOYOSU<<<<<<<<<<<<<<<<<<<", "CBYS5OJU1ZYE1HITI<VUJUVOGIN4503107M3")
     for line, column, ok in ((1, 8, True), (2, 20, False)):
         told = chances(lines, (line, column, "B", 0.3))
-        found = judge(told, told, TODAY)
+        found = twice(told, told)
         assert found
         assert found.layout == "FRA-ID"
         assert found.document.valid
@@ -155,7 +162,7 @@ def test_a_doubtful_letter_of_a_name_that_stands_among_numbers_is_not_ok() -> No
 
 
 def test_a_digit_may_outweigh_a_reader_that_differs() -> None:
-    found = judge(chances(LINES), chances(LINES, (2, 2, "B", 0.97)), TODAY)
+    found = twice(chances(LINES), chances(LINES, (2, 2, "B", 0.97)))
     assert found
     assert found.lines == LINES
     assert found.ok
@@ -164,16 +171,67 @@ def test_a_digit_may_outweigh_a_reader_that_differs() -> None:
 @pytest.mark.parametrize(("line", "column"), [(1, 7), (2, 11), (2, 21)])
 def test_where_the_two_readers_differ_somebody_must_look(line: int, column: int) -> None:
     other = {7: "K", 11: "B", 21: "M"}[column]
-    found = judge(chances(LINES), chances(LINES, (line, column, other, 0.97)), TODAY)
+    found = twice(chances(LINES), chances(LINES, (line, column, other, 0.97)))
     assert found
     assert (line, column) in {(each.line, each.column) for each in found.doubts}
     assert not (found.ok and found.name_witnessed)
 
 
 def test_lines_of_no_layout_are_no_reading() -> None:
-    assert judge(chances(LINES[:1]), chances(LINES[:1]), TODAY) is None
+    assert twice(chances(LINES[:1]), chances(LINES[:1])) is None
 
 
 def test_the_name_stands_where_the_layout_says() -> None:
     assert name_positions("TD3") == frozenset(range(5, 44))
     assert name_positions("TD1") == frozenset(range(60, 90))
+
+
+def test_what_is_sure_at_once_is_not_looked_at_again() -> None:
+    def never() -> Look:
+        raise AssertionError("looked again")
+
+    told = chances(LINES)
+    found = judge(Look.at(told, told), TODAY, never)
+    assert found
+    assert found.ok
+
+
+def seen_again(*doubts: tuple[int, int, str, float]) -> Judged:
+    """A first look that leaves the first letter of the name open, and then another."""
+    first = Look.at(*[chances(LINES, (1, 6, "I", 0.02))] * 2)
+    second = Look.at(*[chances(LINES, *doubts)] * 2)
+    found = judge(first, TODAY, lambda: second)
+    assert found
+    return found
+
+
+def test_a_letter_that_is_plain_at_another_look_is_believed() -> None:
+    told = chances(LINES, (1, 6, "I", 0.02))
+    once = judge(Look.at(told, told), TODAY)
+    assert once
+    assert [(each.line, each.column) for each in once.doubts] == [(1, 6)]
+    assert seen_again().name_witnessed
+
+
+def test_a_letter_that_is_another_at_another_look_is_asked_for() -> None:
+    found = seen_again((1, 6, "I", 0.9))
+    assert (1, 6) in {(each.line, each.column) for each in found.doubts}
+    assert not found.name_witnessed
+
+
+def test_another_look_that_the_digits_refute_changes_nothing() -> None:
+    found = seen_again((2, 3, "7", 1.0), (2, 4, "8", 1.0), (2, 5, "8", 1.0))
+    assert found.lines == LINES
+    assert not found.name_witnessed
+
+
+def test_what_a_digit_proved_at_one_look_stays_proved() -> None:
+    assert seen_again((2, 3, "7", 0.45), (2, 4, "4", 0.45)).ok
+
+
+def test_lines_that_have_no_room_at_another_look_are_judged_by_the_first() -> None:
+    told = chances(LINES, (1, 6, "I", 0.02))
+    found = judge(Look.at(told, told), TODAY, lambda: None)
+    assert found
+    assert found.ok
+    assert not found.name_witnessed

@@ -2,38 +2,57 @@
 
 import numpy as np
 
-from moeli.reading.strips import ALPHABET, Picture
+from moeli.reading.belief import TRUST, Look
+from moeli.reading.strips import ALPHABET
 from tests.reading.test_judging import LINES, chances
-from tools.train_mrz_reader.calibration import Line, Zone, accepted, believed_lines, weighed
+from tools.train_mrz_reader.calibration import Line, Zone, accepted, believed_lines
 
+Doubted = tuple[int, int, str, float]
 NAME = (1, 6, ALPHABET[-2], 0.2)  # the first letter of the name
 
 
-def zone(printed: tuple[str, ...] = LINES, *doubts: tuple[int, int, str, float]) -> Zone:
-    told: list[Picture] = chances(LINES, *doubts)
-    return Zone(printed, told, told)
+def look(*doubts: Doubted) -> Look:
+    told = chances(LINES, *doubts)
+    return Look.at(told, told)
+
+
+def zone(*doubts: Doubted, second: Look | None = None) -> Zone:
+    return Zone(LINES, look(*doubts), second)
+
+
+def share_of(first: float, other: float) -> float:
+    """What two readers of that weight believe together of a character with one rival."""
+    one, two = first ** (2 * TRUST), other ** (2 * TRUST)
+    return one / (one + two)
 
 
 def test_a_line_is_believed_as_far_as_its_least_believed_character() -> None:
-    sure, doubtful = (list(believed_lines(each, 1.0)) for each in (zone(), zone(LINES, NAME)))
+    sure, doubtful = (list(believed_lines(each, TRUST)) for each in (zone(), zone(NAME)))
     assert [line.exact for line in sure + doubtful] == [True] * 4
-    assert min(line.belief for line in sure) > 0.999
-    assert np.isclose(doubtful[0].belief, 0.8**2 / (0.8**2 + 0.2**2), atol=0.01)
+    assert min(line.unproved for line in sure) > 0.999
+    assert np.isclose(doubtful[0].unproved, share_of(0.8, 0.2), atol=0.01)
+    assert doubtful[1].proved > 0.999
+
+
+def test_another_look_is_asked_where_the_first_is_not_sure() -> None:
+    name, _numbers = believed_lines(zone(NAME, second=look()), TRUST)
+    assert np.isclose(name.unproved, share_of(0.9, 0.1), atol=0.01)
 
 
 def test_a_zone_that_a_digit_refutes_is_not_believed() -> None:
     wrong = (LINES[0], LINES[1][:-1] + str((int(LINES[1][-1]) + 1) % 10))
     told = chances(wrong)
-    assert [line.belief for line in believed_lines(Zone(LINES, told, told), 1.0)] == [0, 0]
-
-
-def test_what_is_asked_for_lies_above_every_wrong_line() -> None:
-    printed = (LINES[0].replace("THABANA", "THABANO"), LINES[1])
-    found = weighed([zone(), zone(printed, NAME)], 1.0)
-    assert found.belief > 0.8**2 / (0.8**2 + 0.2**2)
-    assert found.kept == 1
+    lines = list(believed_lines(Zone(LINES, Look.at(told, told), None), TRUST))
+    assert [(line.proved, line.unproved) for line in lines] == [(0, 0), (0, 0)]
 
 
 def test_exact_lines_that_are_believed_are_kept_and_wrong_ones_counted() -> None:
-    lines = [Line(True, 0.99), Line(True, 0.9), Line(False, 0.95), Line(False, 0.5)]
-    assert accepted(lines, 0.94) == (0.5, 1)
+    lines = [
+        Line(True, 0.999, 0.99),
+        Line(True, 0.999, 0.9),
+        Line(True, 0.9, 0.99),
+        Line(False, 1.0, 0.95),
+        Line(False, 1.0, 0.5),
+    ]
+    assert accepted(lines, 0.99, 0.94) == (1 / 3, 1)
+    assert accepted(lines, 0.5, 0.5) == (1.0, 2)

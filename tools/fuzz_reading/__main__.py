@@ -16,6 +16,7 @@ with atheris.instrument_imports(include=["PIL", "moeli"]):
     import numpy as np
     from PIL import Image
 
+    from moeli.reading.belief import Look
     from moeli.reading.decoding import row
     from moeli.reading.images import PictureError, grey
     from moeli.reading.judging import judge
@@ -52,7 +53,7 @@ def lines(data: bytes) -> None:
     """What two networks may say of the lines: judged, and never ok unless it is valid."""
     count, height = _SHAPES[(data or b"\0")[0] % len(_SHAPES)]
     every = np.resize(_chances(data, BLANK).T, (2, height, count, BLANK))
-    judged = judge(list(every[0]), list(every[1]), TODAY)
+    judged = judge(Look.at(*every), TODAY)
     assert judged is None or not judged.ok or icao9303.is_valid(judged.lines, TODAY)
 
 

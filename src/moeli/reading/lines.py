@@ -2,16 +2,19 @@
 
 from functools import cached_property
 
+import cv2
 import numpy as np
 
 from moeli.reading import characters, decoding
 from moeli.reading.decoding import Row
 from moeli.reading.places import Where
-from moeli.reading.strips import BLANK, PITCH, STRIDE, Picture
+from moeli.reading.strips import BLANK, HEIGHT, PITCH, STRIDE, Picture
 
 _NEAR, _FAR = 0.7, 1.3  # pitches from the middle of the outermost character: paper in every format
 _BESIDE, _GROUND = 5, 80  # pitches, and the percentile that is paper among their ink
 _MOST_DIFFERENT, _DARK = 0.15, 0.7
+_TALLER = 1.06
+_MOVED = np.array([[1, 0, STRIDE / 2], [0, _TALLER, 0.7 - (_TALLER - 1) * HEIGHT / 2]])
 
 
 class Line:
@@ -28,6 +31,13 @@ class Line:
         """The same line upside down."""
         where = self.where.turned() if self.where else None
         return Line(np.ascontiguousarray(self.strip[::-1, ::-1]), where)
+
+    @cached_property
+    def moved(self) -> "Line":
+        """The same line for another look: by half a frame to the right, and a little taller."""
+        size = self.strip.shape[::-1]
+        there = cv2.warpAffine(self.strip, _MOVED, size, borderMode=cv2.BORDER_REPLICATE)
+        return Line(there, self.where)
 
     @property
     def seen(self) -> int:

@@ -6,9 +6,9 @@ from datetime import date
 from itertools import islice
 from statistics import fmean
 
-from moeli.reading import finder, tracks
+from moeli.reading import finder, looking, tracks
 from moeli.reading.finder import Band
-from moeli.reading.judging import Doubt, Judged, judge, rank
+from moeli.reading.judging import Doubt, Judged, rank
 from moeli.reading.lines import Line
 from moeli.reading.places import Where
 from moeli.reading.sight import Sight
@@ -140,12 +140,7 @@ def _groups(lines: Sequence[Line], seen: int) -> Iterator[tuple[Sequence[Line], 
 
 
 def _judged(group: Sequence[Line], count: int, today: date) -> Judged | None:
-    rows = [line.row(count) for line in group]
-    witness = [line.witness_row(count) for line in group]
-    chances, seconds = ([each.chances for each in some if each] for some in (rows, witness))
-    if len(seconds) < len(group):
-        return None
-    judged = judge(chances, seconds, today)
+    judged = looking.judged(group, count, today)
     return _with_hidden(judged, group, count) if judged else None
 
 

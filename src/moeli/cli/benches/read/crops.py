@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from moeli.cli.benches.read.pictures import TODAY
-from moeli.reading.judging import judge
+from moeli.reading import looking
 from moeli.reading.lines import Line
 from moeli.reading.strips import HEIGHT, MARGIN, PITCH, Picture
 from moeli.specimens.camera import KINDS, Frame, photograph
@@ -62,18 +62,8 @@ def harsh_lines(specimen: Specimen) -> Iterator[list[Line]]:
         yield [Line(_cut(grey, specimen, frame, y, random)) for y in specimen.middles]
 
 
-def chances_of(lines: Sequence[Line], count: int) -> tuple[list[Picture], list[Picture]] | None:
-    """What the reader and the witness say of the lines; None where one has no room for `count`."""
-    rows = [line.row(count) for line in lines]
-    seconds = [line.witness_row(count) for line in lines]
-    if not all(rows) or not all(seconds):
-        return None
-    return [each.chances for each in rows if each], [each.chances for each in seconds if each]
-
-
 def _read(specimen: Specimen, lines: Sequence[Line]) -> Iterator[Crop]:
-    told = chances_of(lines, len(specimen.lines[0]))
-    judged = judge(*told, TODAY) if told else None
+    judged = looking.judged(lines, len(specimen.lines[0]), TODAY)
     doubted = {doubt.line for doubt in judged.doubts} if judged else set()
     for at, printed in enumerate(specimen.lines):
         accepted = bool(judged and judged.document.valid and at + 1 not in doubted)
