@@ -1,21 +1,27 @@
 """The bench of reading counts what it says: exact, silent, wrong names, and what peers said."""
 
 import json
-from argparse import Namespace
+import shutil
+from argparse import ArgumentParser
 from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
 
+import moeli.reading
 from moeli.cli.benches import read as bench
 from moeli.cli.benches.read import beside, crops
 from moeli.cli.benches.read.beside import Peer
 from moeli.cli.benches.read.pictures import TODAY, Taken, ours, picture_of, taken
 from moeli.cli.benches.read.readings import Reading, row
+from moeli.reading import characters
 from moeli.reading.images import grey
 from moeli.reading.reader import look
+from moeli.reading.strips import HEIGHT
 from moeli.specimens.camera import KINDS
+from moeli.specimens.printers import CUTS
 from tests.specimens.drawn import drawn
 
 LINES = ("P<UTOERIKSSON<<ANNA", "L898902C36UTO7408122F")
@@ -90,7 +96,7 @@ def test_every_second_specimen_has_a_mixed_number(monkeypatch: pytest.MonkeyPatc
     asked: list[bool] = []
     monkeypatch.setattr("moeli.cli.benches.read.pictures.KINDS", {})
     monkeypatch.setattr(
-        "moeli.cli.benches.read.pictures.draw", lambda _seed, mixed: asked.append(mixed)
+        "moeli.cli.benches.read.pictures.draw", lambda _seed, mixed, cuts: asked.append(mixed)
     )
     assert list(taken(1, 4)) == []
     assert asked == [True, False, True, False]
@@ -127,11 +133,47 @@ def test_harsh_lines_are_counted_and_never_silently_wrong_here() -> None:
     assert told["silent"] == 0
 
 
-def test_every_kind_has_its_row_and_the_seed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def far_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One kind of picture, so that a run is short."""
     for module in ("moeli.cli.benches.read", "moeli.cli.benches.read.pictures"):
         monkeypatch.setattr(f"{module}.KINDS", {"far": KINDS["far"]})
-    told = bench.run(quick=True, arguments=Namespace(pictures=2, beside=0, crops=0, seed=82_200))
+
+
+def told_of(*words: str) -> dict[str, object]:
+    """What the bench says when it is asked so."""
+    parser = ArgumentParser()
+    bench.configure(parser)
+    return bench.run(quick=True, arguments=parser.parse_args(["--pictures", "2", *words]))
+
+
+@pytest.mark.usefixtures("far_alone")
+def test_every_kind_has_its_row_and_the_seed_is_told() -> None:
+    told = told_of("--seed", "82200")
     rows = told["rows"]
     assert isinstance(rows, Sequence)
     assert [each["kind"] for each in rows] == ["far", "ordinary:", "all"]
     assert "seeds from 82200" in str(told["data"])
+
+
+@pytest.mark.usefixtures("far_alone")
+def test_all_zones_may_be_printed_in_one_cut() -> None:
+    assert told_of("--seed", "82200", "--cut", "OCRBS")["cuts of OCR-B"] == "OCRBS"
+    one, other = (next(taken(82_200, 1, (cut,))) for cut in CUTS)
+    assert one.printed == other.printed
+    assert one.data != other.data
+
+
+@pytest.mark.usefixtures("far_alone")
+def test_other_networks_may_be_measured(tmp_path: Path) -> None:
+    strip = np.random.default_rng(4).integers(0, 255, (HEIGHT, 400)).astype(np.uint8)
+    shipped = Path(moeli.reading.__file__).with_name("data")
+    expected = characters.likelihood(strip, characters.WITNESS)
+    for name in ("ocrb", "witness"):
+        shutil.copy(shipped / "witness.onnx", tmp_path / f"{name}.onnx")
+    try:
+        told_of("--seed", "82200", "--readers", str(tmp_path))
+        assert np.array_equal(characters.likelihood(strip), expected)
+    finally:
+        characters.read_with(shipped)
+    assert not np.array_equal(characters.likelihood(strip), expected)

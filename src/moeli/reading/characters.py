@@ -6,6 +6,7 @@ learnt from. Where the two differ, somebody must look.
 
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 import numpy as np
 import onnxruntime
@@ -14,6 +15,14 @@ from moeli.reading.strips import HEIGHT, STRIDE, Picture, normalised
 
 READER, WITNESS = "ocrb", "witness"
 _WIDEST, _STEP = 1_400, 96
+_folder: Traversable = files("moeli.reading").joinpath("data")
+
+
+def read_with(folder: Traversable) -> None:
+    """Take other networks than the shipped ones, for a measurement: `ocrb.onnx`, `witness.onnx`."""
+    global _folder
+    _folder = folder
+    _session.cache_clear()
 
 
 def likelihood(strip: Picture, network: str = READER) -> Picture:
@@ -31,5 +40,5 @@ def likelihood(strip: Picture, network: str = READER) -> Picture:
 def _session(network: str) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    model = files("moeli.reading").joinpath("data", f"{network}.onnx").read_bytes()
+    model = _folder.joinpath(f"{network}.onnx").read_bytes()
     return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])

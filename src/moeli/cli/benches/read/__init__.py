@@ -14,7 +14,9 @@ import cv2
 from moeli.cli.benches.read import beside, crops
 from moeli.cli.benches.read.pictures import Taken, ours, taken
 from moeli.cli.benches.read.readings import Reading, row
+from moeli.reading import characters
 from moeli.specimens.camera import KINDS
+from moeli.specimens.printers import CUTS
 
 _QUICK, _FULL = 4, 20  # specimens, each in every kind
 _LEARNT_BELOW = 20_000_000_000  # seeds of the training end here
@@ -27,16 +29,20 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--beside", type=int, default=0, help="how many of them the peers read")
     parser.add_argument("--crops", type=int, default=0, help="lines cut out of harsh pictures")
     parser.add_argument("--seed", type=int, help="of the first specimen; drawn anew otherwise")
+    parser.add_argument("--cut", choices=CUTS, help="print all zones in this cut of OCR-B")
+    parser.add_argument("--readers", type=Path, help="folder of other networks than the shipped")
 
 
 def run(*, quick: bool, arguments: argparse.Namespace) -> dict[str, object]:
     """Counts by kind, on specimens that nobody drew before; the seed is told."""
     cv2.setNumThreads(1)
+    if arguments.readers:
+        characters.read_with(arguments.readers)
     seed = arguments.seed or _LEARNT_BELOW + randbelow(10**9)
     count = _each(arguments.pictures) if arguments.pictures else _QUICK if quick else _FULL
     pictures: list[Taken] = []
     read: list[tuple[str, Reading]] = []
-    for picture in taken(seed, count):
+    for picture in taken(seed, count, (arguments.cut,) if arguments.cut else CUTS):
         read.append((picture.kind, ours(picture)))
         pictures += [picture] if len(pictures) < arguments.beside else []
     rows = list(_rows("moeli", read))
@@ -47,6 +53,7 @@ def run(*, quick: bool, arguments: argparse.Namespace) -> dict[str, object]:
         rows += more
     return {
         "data": f"{count} drawn specimens, each in every kind of picture, seeds from {seed}",
+        "cuts of OCR-B": arguments.cut or ", ".join(CUTS),
         "time": _TIME,
         "peers": "; ".join(f"{name}: {why}" for name, why in told.items()) or "as named",
         "harsh lines": crops.counted(seed, arguments.crops) if arguments.crops else "not asked for",

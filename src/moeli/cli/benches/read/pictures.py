@@ -10,6 +10,7 @@ import cv2
 from moeli.cli.benches.read.readings import Reading, of_ours
 from moeli.reading import images, reader
 from moeli.specimens.camera import KINDS, photograph
+from moeli.specimens.printers import CUTS
 from moeli.specimens.specimen import Specimen, draw
 
 TODAY = date(2026, 11, 25)
@@ -23,10 +24,10 @@ class Taken(NamedTuple):
     data: bytes
 
 
-def taken(seed: int, count: int) -> Iterator[Taken]:
+def taken(seed: int, count: int, cuts: tuple[str, ...] = CUTS) -> Iterator[Taken]:
     """`count` specimens in every kind of picture, every second with a mixed number."""
     for at in range(count):
-        specimen = draw(seed + at, mixed=at % 2 == 0)
+        specimen = draw(seed + at, mixed=at % 2 == 0, cuts=cuts)
         for kind in KINDS:
             yield picture_of(specimen, kind)
 
