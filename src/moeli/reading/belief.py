@@ -12,10 +12,10 @@ from moeli.standards.icao9303 import codes
 from moeli.standards.icao9303.layouts import LAYOUTS, within
 
 TRUST = 0.65  # the weight of each reader: they read the same picture
-# What must be believed of a character that a digit proves, of one that none does, and of one that
-# none does where the lines were looked at only once. tools/train_mrz_reader/calibration.py tells
-# how many harsh lines that keeps, and how many wrong.
-PROVED, UNPROVED, AT_ONCE = 0.995, 0.988, 0.9992
+# What must be believed of a character that a digit proves, and of one that none does after one
+# look at it, two, three. tools/train_mrz_reader/calibration.py tells how many harsh lines that
+# keeps, and how many wrong.
+PROVED, UNPROVED = 0.995, (0.9995, 0.995, 0.97)
 _WEAK = 0.7  # below this share of either reader a character is weak
 _HARDLY = 0.3  # below this share of both no digit proves anything
 _FILLER, _K = ALPHABET.index("<"), ALPHABET.index("K")
@@ -37,10 +37,12 @@ class Look(NamedTuple):
         """Of what each says line by line."""
         return cls(np.vstack(chances), np.vstack(witness), len(chances))
 
-    def with_another(self, other: "Look") -> "Look":
-        """Two looks at the same lines as one: what sampling spoilt in one weighs half."""
-        chances, witness = self.chances + other.chances, self.witness + other.witness
-        return Look(chances / 2, witness / 2, self.lines)
+    @classmethod
+    def mean(cls, looks: Sequence["Look"]) -> "Look":
+        """Looks at the same lines as one: what sampling spoilt in one weighs less."""
+        chances = sum(each.chances for each in looks) / len(looks)
+        witness = sum(each.witness for each in looks) / len(looks)
+        return cls(np.asarray(chances), np.asarray(witness), looks[0].lines)
 
 
 class Belief(NamedTuple):
@@ -50,26 +52,23 @@ class Belief(NamedTuple):
     proved: Picture
 
 
-def believed(
-    layout: str, zone: Picture, first: Look, second: Look | None = None, trust: float = TRUST
-) -> Belief:
+def believed(layout: str, zone: Picture, looks: Sequence[Look], trust: float = TRUST) -> Belief:
     """How far each character (its class) of a `zone` whose digits agree is to be believed.
 
-    What a digit proves in one look is proved; of what none proves, both looks together decide.
+    What a digit proves in the first look is proved; of what none proves, all looks decide together.
     """
-    alone = _believed(layout, zone, first, trust)
-    if second is None:
-        return alone
-    both = _believed(layout, zone, first.with_another(second), trust)
-    proofs = np.maximum(alone.value * alone.proved, both.value * both.proved)
-    proved = alone.proved | both.proved
-    return Belief(np.where(proved, proofs, both.value), proved)
+    first = _believed(layout, zone, looks[0], trust)
+    if len(looks) == 1:
+        return first
+    every = _believed(layout, zone, Look.mean(looks), trust)
+    proofs = np.maximum(first.value * first.proved, every.value * every.proved)
+    proved = first.proved | every.proved
+    return Belief(np.where(proved, proofs, every.value), proved)
 
 
 def doubted(belief: Belief, looks: int) -> Picture:
-    """Which characters are believed too little after so many looks."""
-    unproved = AT_ONCE if looks == 1 else UNPROVED
-    return np.asarray(belief.value < np.where(belief.proved, PROVED, unproved))
+    """Which characters are believed too little after so many looks, three at most."""
+    return np.asarray(belief.value < np.where(belief.proved, PROVED, UNPROVED[looks - 1]))
 
 
 def _believed(layout: str, zone: Picture, look: Look, trust: float) -> Belief:

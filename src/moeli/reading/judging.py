@@ -1,6 +1,6 @@
 """From likelihoods to lines that can be trusted: letters and digits by position, proof, doubt."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, product
@@ -45,24 +45,23 @@ class Judged:
     name_witnessed: bool
 
 
-def judge(
-    first: Look, today: date, again: Callable[[], Look | None] | None = None
-) -> Judged | None:
+def judge(first: Look, today: date, again: Iterable[Look] = ()) -> Judged | None:
     """The best reading of the lines in a `first` look; None when no layout has such lines.
 
-    Where its digits agree and it leaves something to ask, a look `again` is taken, if there is one,
-    and what both say.
+    As long as its digits agree and it leaves something to ask, another look is taken of `again`,
+    and what all say together is judged.
     """
-    best = _best(first, None, today)
-    if best is None or not again or not (best.document.valid and best.doubts):
-        return best
-    second = again()
-    settled = _best(first, second, today) if second else None
-    return settled if settled and settled.document.valid else best
+    looks, more = [first], iter(again)
+    best = _best(looks, today)
+    while best and best.document.valid and best.doubts and (another := next(more, None)):
+        looks.append(another)
+        settled = _best(looks, today)
+        best = settled if settled and settled.document.valid else best
+    return best
 
 
-def _best(first: Look, second: Look | None, today: date) -> Judged | None:
-    options = [_judged(layout, first, second, today) for layout in _layouts(first)]
+def _best(looks: Sequence[Look], today: date) -> Judged | None:
+    options = [_judged(layout, looks, today) for layout in _layouts(looks[0])]
     return max(options, key=rank, default=None)
 
 
@@ -82,8 +81,8 @@ def _layouts(look: Look) -> Iterator[Layout]:
     return (each for each in LAYOUTS.values() if (each.lines, each.width) == size)
 
 
-def _judged(layout: Layout, first: Look, second: Look | None, today: date) -> Judged:
-    look, may_stand = first.with_another(second) if second else first, mask(layout.name)
+def _judged(layout: Layout, looks: Sequence[Look], today: date) -> Judged:
+    look, may_stand = Look.mean(looks), mask(layout.name)
     reader, witness = (look.chances * may_stand), (look.witness * may_stand)
     allowed = (reader + witness) / 2
     seen, allowed = allowed.sum(axis=1), shares(allowed)
@@ -95,8 +94,8 @@ def _judged(layout: Layout, first: Look, second: Look | None, today: date) -> Ju
         return Judged(layout.name, _lines(layout, zone), document, 0.0, (), False, False)
     name = name_positions(layout.name)
     if document.valid:
-        belief = believed(layout.name, order[:, 0], first, second)
-        unsure = doubted(belief, 2 if second else 1) | (seen < _UNSEEN)
+        belief = believed(layout.name, order[:, 0], looks)
+        unsure = doubted(belief, len(looks)) | (seen < _UNSEEN)
         doubtful = {int(at) for at in np.flatnonzero(unsure)}
     else:
         differ = reader.argmax(axis=1) != witness.argmax(axis=1)

@@ -13,8 +13,8 @@ from moeli.reading.strips import BLANK, HEIGHT, PITCH, STRIDE, Picture
 _NEAR, _FAR = 0.7, 1.3  # pitches from the middle of the outermost character: paper in every format
 _BESIDE, _GROUND = 5, 80  # pitches, and the percentile that is paper among their ink
 _MOST_DIFFERENT, _DARK = 0.15, 0.7
-_TALLER = 1.06
-_MOVED = np.array([[1, 0, STRIDE / 2], [0, _TALLER, 0.7 - (_TALLER - 1) * HEIGHT / 2]])
+# Other ways to look at a line: pixels to the right (a frame has four), taller by, pixels down.
+WAYS = ((2.0, 1.06, 0.7), (1.0, 0.94, -0.7))
 
 
 class Line:
@@ -32,11 +32,12 @@ class Line:
         where = self.where.turned() if self.where else None
         return Line(np.ascontiguousarray(self.strip[::-1, ::-1]), where)
 
-    @cached_property
-    def moved(self) -> "Line":
-        """The same line for another look: by half a frame to the right, and a little taller."""
+    def moved(self, way: tuple[float, float, float]) -> "Line":
+        """The same line looked at in one of the other `WAYS`."""
+        right, taller, down = way
+        matrix = np.array([[1, 0, right], [0, taller, down - (taller - 1) * HEIGHT / 2]])
         size = self.strip.shape[::-1]
-        there = cv2.warpAffine(self.strip, _MOVED, size, borderMode=cv2.BORDER_REPLICATE)
+        there = cv2.warpAffine(self.strip, matrix, size, borderMode=cv2.BORDER_REPLICATE)
         return Line(there, self.where)
 
     @property
