@@ -43,7 +43,7 @@ def chances(lines: tuple[str, ...], *doubts: tuple[int, int, str, float]) -> lis
 def twice(reader: list[Picture], witness: list[Picture]) -> Judged | None:
     """What is judged of lines that show the same at each look."""
     look = Look.at(reader, witness)
-    return judge(look, TODAY, lambda: look)
+    return judge(look, TODAY, (look, look))
 
 
 def judged(*doubts: tuple[int, int, str, float]) -> Judged:
@@ -186,52 +186,69 @@ def test_the_name_stands_where_the_layout_says() -> None:
     assert name_positions("TD1") == frozenset(range(60, 90))
 
 
+IN_QUESTION = (1, 6, "I", 0.02)  # the first letter of the name
+
+
+def looked(*doubts: tuple[int, int, str, float]) -> Look:
+    told = chances(LINES, *doubts)
+    return Look.at(told, told)
+
+
+def counted(*looks: Look) -> tuple[Judged, int]:
+    """What is judged of a first look and those after it, and how many of these were asked for."""
+    asked: list[Look] = []
+    found = judge(looks[0], TODAY, (asked.append(each) or each for each in looks[1:]))
+    assert found
+    return found, len(asked)
+
+
+def places(found: Judged) -> list[tuple[int, int]]:
+    return [(each.line, each.column) for each in found.doubts]
+
+
 def test_what_is_sure_at_once_is_not_looked_at_again() -> None:
-    def never() -> Look:
-        raise AssertionError("looked again")
+    found, again = counted(looked(), looked())
+    assert (found.ok, again) == (True, 0)
 
-    told = chances(LINES)
-    found = judge(Look.at(told, told), TODAY, never)
-    assert found
+
+def test_a_letter_in_question_is_asked_for_where_nobody_can_look_again() -> None:
+    found, _again = counted(looked(IN_QUESTION))
+    assert places(found) == [(1, 6)]
     assert found.ok
-
-
-def seen_again(*doubts: tuple[int, int, str, float]) -> Judged:
-    """A first look that leaves the first letter of the name open, and then another."""
-    first = Look.at(*[chances(LINES, (1, 6, "I", 0.02))] * 2)
-    second = Look.at(*[chances(LINES, *doubts)] * 2)
-    found = judge(first, TODAY, lambda: second)
-    assert found
-    return found
+    assert not found.name_witnessed
 
 
 def test_a_letter_that_is_plain_at_another_look_is_believed() -> None:
-    told = chances(LINES, (1, 6, "I", 0.02))
-    once = judge(Look.at(told, told), TODAY)
-    assert once
-    assert [(each.line, each.column) for each in once.doubts] == [(1, 6)]
-    assert seen_again().name_witnessed
+    found, again = counted(looked(IN_QUESTION), looked(), looked())
+    assert (found.name_witnessed, again) == (True, 1)
+
+
+def test_a_third_look_is_taken_where_the_second_leaves_the_question() -> None:
+    found, again = counted(looked((1, 6, "I", 0.15)), looked(), looked())
+    assert (found.name_witnessed, again) == (True, 2)
 
 
 def test_a_letter_that_is_another_at_another_look_is_asked_for() -> None:
-    found = seen_again((1, 6, "I", 0.9))
-    assert (1, 6) in {(each.line, each.column) for each in found.doubts}
-    assert not found.name_witnessed
+    other = looked((1, 6, "I", 0.9))
+    found, again = counted(looked(IN_QUESTION), other, other)
+    assert (1, 6) in places(found)
+    assert (found.name_witnessed, again) == (False, 2)
 
 
 def test_another_look_that_the_digits_refute_changes_nothing() -> None:
-    found = seen_again((2, 3, "7", 1.0), (2, 4, "8", 1.0), (2, 5, "8", 1.0))
+    other = looked((2, 3, "7", 1.0), (2, 4, "8", 1.0), (2, 5, "8", 1.0))
+    found, _again = counted(looked(IN_QUESTION), other)
     assert found.lines == LINES
-    assert not found.name_witnessed
+    assert places(found) == [(1, 6)]
 
 
-def test_what_a_digit_proved_at_one_look_stays_proved() -> None:
-    assert seen_again((2, 3, "7", 0.45), (2, 4, "4", 0.45)).ok
-
-
-def test_lines_that_have_no_room_at_another_look_are_judged_by_the_first() -> None:
-    told = chances(LINES, (1, 6, "I", 0.02))
-    found = judge(Look.at(told, told), TODAY, lambda: None)
-    assert found
+def test_what_a_digit_proved_at_the_first_look_stays_proved() -> None:
+    found, _again = counted(looked(IN_QUESTION), looked((2, 3, "7", 0.45), (2, 4, "4", 0.45)))
     assert found.ok
-    assert not found.name_witnessed
+    assert found.name_witnessed
+
+
+def test_a_zone_that_the_digits_refute_is_not_looked_at_again() -> None:
+    wrong = looked((2, 3, "7", 1.0), (2, 4, "8", 1.0), (2, 5, "8", 1.0))
+    _found, again = counted(wrong, looked())
+    assert again == 0

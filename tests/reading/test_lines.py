@@ -6,9 +6,10 @@ import pytest
 
 from moeli.reading.finder import bands
 from moeli.reading.images import grey
-from moeli.reading.lines import Line
+from moeli.reading.lines import WAYS, Line
+from moeli.reading.looking import looks_again
 from moeli.reading.reader import read
-from moeli.reading.strips import Picture
+from moeli.reading.strips import ALPHABET, Picture
 from moeli.reading.tracks import strip_of, tracks
 from moeli.specimens.camera import photograph
 from moeli.specimens.specimen import draw
@@ -71,3 +72,27 @@ def test_a_visa_cut_anywhere_is_never_a_shorter_visa(kept: float) -> None:
     _done, data = cv2.imencode(".png", cut(float(kept)))
     judged = read(grey(data.tobytes()), TODAY)
     assert not (judged and judged.ok)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_looked_at_in_another_way_it_says_the_same(
+    line: Line, way: tuple[float, float, float]
+) -> None:
+    moved = line.moved(way)
+    assert moved.strip.shape == line.strip.shape
+    assert not np.array_equal(moved.strip, line.strip)
+    first, other = line.row(44), moved.row(44)
+    assert first
+    assert other
+    assert (first.chances.argmax(axis=1) == other.chances.argmax(axis=1)).all()
+
+
+def test_other_looks_are_taken_only_as_they_are_asked_for(line: Line) -> None:
+    looks = looks_again([line], 44)
+    first, second = next(looks), next(looks)
+    assert first.chances.shape == second.chances.shape == (44, len(ALPHABET))
+    assert next(looks, None) is None
+
+
+def test_a_line_without_room_has_no_other_looks(line: Line) -> None:
+    assert list(looks_again([Line(line.strip[:, :60])], 44)) == []

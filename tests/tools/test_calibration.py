@@ -16,8 +16,8 @@ def look(*doubts: Doubted) -> Look:
     return Look.at(told, told)
 
 
-def zone(*doubts: Doubted, second: Look | None = None) -> Zone:
-    return Zone(LINES, look(*doubts), second)
+def zone(*doubts: Doubted, again: tuple[Look, ...] = ()) -> Zone:
+    return Zone(LINES, (look(*doubts), *again))
 
 
 def share_of(first: float, other: float) -> float:
@@ -35,14 +35,14 @@ def test_a_line_is_believed_as_far_as_its_least_believed_character() -> None:
 
 
 def test_another_look_is_asked_where_the_first_is_not_sure() -> None:
-    name, _numbers = believed_lines(zone(NAME, second=look()), TRUST)
+    name, _numbers = believed_lines(zone(NAME, again=(look(),)), TRUST)
     assert np.isclose(name.unproved, share_of(0.9, 0.1), atol=0.01)
 
 
 def test_a_zone_that_a_digit_refutes_is_not_believed() -> None:
     wrong = (LINES[0], LINES[1][:-1] + str((int(LINES[1][-1]) + 1) % 10))
     told = chances(wrong)
-    lines = list(believed_lines(Zone(LINES, Look.at(told, told), None), TRUST))
+    lines = list(believed_lines(Zone(LINES, (Look.at(told, told),)), TRUST))
     assert [(line.proved, line.unproved) for line in lines] == [(0, 0), (0, 0)]
 
 
