@@ -112,6 +112,7 @@ WITHOUT_A_LOOK = {  # addresses that answer no GET, or are no pages of a signed-
     "party_list_begin",
     "task_answer",
     "task_send",
+    "party_paper_back",
     "party_pick_out",
     "person_badge",
     "notice_acknowledge",

@@ -54,9 +54,9 @@ def doubtful() -> bytes:
     pitch, line = (right - left) / 44, (bottom - top) / 2
     for column in SMUDGED:
         x, y = round(left + (column - 0.5) * pitch), round(top + 1.45 * line)
-        half = round(pitch * 0.45)
-        patch = page[y - half : y + half, x - half : x + half]
-        page[y - half : y + half, x - half : x + half] = cv2.GaussianBlur(patch, (0, 0), 3)
+        half, tall = round(pitch * 0.45), round(pitch * 0.65)  # the whole letter, and no other
+        patch = page[y - tall : y + tall, x - half : x + half]
+        page[y - tall : y + tall, x - half : x + half] = cv2.GaussianBlur(patch, (0, 0), 3)
     return written(page)
 
 
