@@ -58,6 +58,16 @@ def django_db_keepdb(django_db_modify_db_settings: None) -> bool:
     return True
 
 
+@pytest.fixture(autouse=True)
+def list_that_never_changed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this process knows of the document list is that of no test before: its rows are gone."""
+    from moeli.screening import edition, filing, holder_index
+
+    index = holder_index.HolderIndex()
+    index._held = holder_index._Held(edition.Edition(), filing.FiledHolders())
+    monkeypatch.setattr(holder_index, "_INDEX", index)
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     longest_first(items)
     in_their_order(items)
