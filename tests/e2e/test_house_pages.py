@@ -102,7 +102,7 @@ def light(page: Page, address: str) -> Response:
     answers: list[Response] = []
     page.on("response", lambda answer: answers.append(answer))
     page.goto(address, wait_until="networkidle")
-    bodies = [answer.body() for answer in answers if not answer.headers.get("location")]
+    bodies = [answer.body() for answer in answers if not 300 <= answer.status < 400]
     assert sum(len(gzip.compress(body)) for body in bodies) < BUDGET, address
     return answers[0]
 
