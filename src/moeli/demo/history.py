@@ -44,10 +44,10 @@ def stream(
 def load(passages: Iterable[Passage], officer: str) -> Iterator[Passage]:
     """Record the passages as decided by `officer`; yields each once its day is committed."""
     random = Random(officer)  # noqa: S311 -- drawn history, not a secret
-    for _day, of_day in groupby(passages, key=_day_of):
+    for _day, of_day in groupby(passages, key=day_of):
         done: list[Passage] = []
         with transaction.atomic():
-            for _hours, passed in groupby(of_day, key=_hours_of):
+            for _hours, passed in groupby(of_day, key=hours_of):
                 done += _record(list(passed), officer, random)
         yield from done
 
@@ -61,7 +61,7 @@ def _record(passages: list[Passage], officer: str, random: Random) -> list[Passa
 
 
 def _entries(passage: Passage, officer: str, random: Random) -> tuple[NewEntry, NewEntry]:
-    document = icao9303.read(passage.traveller.zone.split("\n"), _day_of(passage))
+    document = icao9303.read(passage.traveller.zone.split("\n"), day_of(passage))
     told = _told(passage.moment, passage.place, officer)
     opened = entries.opened(
         told,
@@ -89,7 +89,7 @@ def _told(moment: datetime, place: str, officer: str) -> Told:
 def _ground(random: Random, passage: Passage) -> str:
     if not passage.outcome.needs_ground:
         return ""
-    return random.choice(rules.grounds(passage.outcome, _day_of(passage))).id
+    return random.choice(rules.grounds(passage.outcome, day_of(passage))).id
 
 
 def _occurred_at(entry: NewEntry) -> datetime:
@@ -97,9 +97,11 @@ def _occurred_at(entry: NewEntry) -> datetime:
     return entry.occurred_at
 
 
-def _day_of(passage: Passage) -> date:
+def day_of(passage: Passage) -> date:
+    """The day, in Lesotho, whose passages are committed together."""
     return passage.moment.date()
 
 
-def _hours_of(passage: Passage) -> int:
+def hours_of(passage: Passage) -> int:
+    """Which hours of its day are recorded together, at their end."""
     return passage.moment.hour // _HOURS

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -44,6 +45,7 @@ class House:
 def house(engine: str, folder: Path | None, needed: int) -> Iterator[House]:
     """A migrated house for the length of a block. Raises SystemExit where the disk is too small."""
     with ExitStack() as stack:
+        stack.enter_context(_ended_as_by_hand())
         home = Path(stack.enter_context(_temporary(folder)))
         _check_disk(home, needed)
         os.environ["MOELI_HOME"] = str(home)
@@ -58,6 +60,16 @@ def house(engine: str, folder: Path | None, needed: int) -> Iterator[House]:
         _set_up()
         yield House(home, engine, pid)
         _close()
+
+
+@contextmanager
+def _ended_as_by_hand() -> Iterator[None]:
+    """Who sends SIGTERM also wants the folder gone: it is tens of gigabytes."""
+    before = signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @contextmanager
