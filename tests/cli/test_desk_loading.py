@@ -88,9 +88,10 @@ class Told:
 
 def stored(model: type[models.Model]) -> dict[str, dict[str, Any]]:
     """The rows of a table by their ids, in its own order, their values as the engine has them."""
+    names = [each.column for each in model._meta.local_concrete_fields]
+    untyped = ", ".join(f"coalesce({each}, NULL)" for each in names)  # else SQLite's are converted
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {model._meta.db_table}")
-        names = [each[0] for each in cursor.description]
+        cursor.execute(f"SELECT {untyped} FROM {model._meta.db_table}")
         rows = [dict(zip(names, map(plain, each), strict=True)) for each in cursor.fetchall()]
     return {str(UUID(str(next(iter(row.values()))))): row for row in rows}
 
@@ -105,8 +106,9 @@ def ends_at() -> int:
 
 @_BOTH
 @pytest.mark.django_db
-def test_every_row_is_the_one_that_services_and_projectors_write() -> None:
-    plan = history.plan(160, 7, 70, NOW)
+@pytest.mark.parametrize(("crossings", "days"), [(400, 2), (160, 70)])
+def test_every_row_is_the_one_that_services_and_projectors_write(crossings: int, days: int) -> None:
+    plan = history.plan(crossings, 7, days, NOW)
     assert {each.outcome.crosses for each in plan} == {True, False}
     assert any(each.outcome.needs_ground for each in plan)
     assert any(each.moment.microsecond for each in plan)
@@ -116,7 +118,8 @@ def test_every_row_is_the_one_that_services_and_projectors_write() -> None:
     loaded = Told(end)
     assert len(served.lines) == len(plan) * 7
     assert loaded.lines == served.lines
-    assert loaded.order == served.order
+    if connection.vendor == "sqlite":  # PostgreSQL puts a row wherever there is room
+        assert loaded.order == served.order
     assert verify().sound
 
 
