@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moeli.reading.finder import Band, bands
+from moeli.reading.finder import Band, bands, longer
 from moeli.reading.strips import Picture
 from moeli.specimens.camera import KINDS, photograph
 from moeli.specimens.pictures import Corners
@@ -29,6 +29,14 @@ def within(band: Band, zone: Corners) -> bool:
     height, width = band.picture.shape
     inside = (seen >= 0) & (seen <= (width, height))
     return bool(inside.all())
+
+
+def ends_in(band: Band, other: Band) -> Picture:
+    """Where the left and the right end of a band lie along another."""
+    height, width = band.picture.shape
+    ends = np.array([[(0, height / 2), (width, height / 2)]], np.float64)
+    way = np.linalg.inv(other.to_picture) @ band.to_picture
+    return cv2.perspectiveTransform(ends, way)[0, :, 0]
 
 
 @pytest.mark.parametrize("kind", WHOLE)
@@ -68,6 +76,26 @@ def test_a_zone_is_found_on_a_ground_of_strong_lines(seed: int) -> None:
     specimen = draw(seed, dpi=150)  # a line of the ground is a pixel wide, however few there are
     frame = photograph(specimen, "clean", seed)
     assert any(within(band, frame.zone) for band in bands(grey_of(frame.image)))
+
+
+def test_a_band_grows_beyond_the_end_where_its_lines_go_on() -> None:
+    grey = grey_of(photograph(draw(70_003, format="TD3"), "clean", 3).image)
+    band = next(bands(grey))
+    for before, after in ((True, False), (False, True)):
+        grown = longer(grey, band, before=before, after=after)
+        assert grown
+        left, right = ends_in(band, grown) / grown.picture.shape[1]
+        assert (left > 0.2) == before
+        assert (right < 0.8) == after
+
+
+def test_a_band_grows_no_longer_than_the_picture() -> None:
+    grey = grey_of(photograph(draw(70_003, format="TD3"), "clean", 3).image)
+    band, grown = next(bands(grey)), 0
+    while longer_one := longer(grey, band, before=True, after=True):
+        band, grown = longer_one, grown + 1
+    assert 1 <= grown <= 2
+    assert longer(grey, next(bands(grey)), before=False, after=False) is None
 
 
 def test_a_ninth_band_is_never_tried() -> None:

@@ -49,16 +49,16 @@ def test_turned_twice_it_is_the_same_line(line: Line) -> None:
 
 
 def test_an_open_line_has_nothing_hidden(line: Line) -> None:
-    assert line.hidden_beyond(44) == (False, False)
+    assert not line.hidden_after(44)
 
 
 @pytest.mark.parametrize("level", [0, 90, 150])
 def test_a_finger_or_an_edge_after_the_36th_character_is_seen(line: Line, level: int) -> None:
-    assert with_end(line, 36, level).hidden_beyond(36)[1]
+    assert with_end(line, 36, level).hidden_after(36)
 
 
 def test_further_characters_after_the_36th_are_seen(line: Line) -> None:
-    assert line.hidden_beyond(36) != (False, False)
+    assert line.hidden_after(36)
 
 
 def cut(kept: float) -> Picture:

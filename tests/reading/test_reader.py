@@ -14,6 +14,7 @@ from moeli.reading.judging import Judged
 from moeli.reading.reader import read
 from moeli.reading.strips import Picture
 from moeli.specimens.camera import KINDS, photograph
+from moeli.specimens.printers import CUTS
 from moeli.specimens.specimen import FORMATS, Specimen, draw
 from tests.specimens.drawn import drawn
 from tests.trying import examples
@@ -64,6 +65,24 @@ def test_a_line_that_ends_where_the_band_does_may_be_longer() -> None:
     specimen = draw(21_000_000_022)
     assert specimen.format == "MRV-A"
     assert not silently_wrong(read(seen(specimen, "finger", specimen.seed), TODAY), specimen)
+
+
+@pytest.mark.parametrize("seed", [20_620_000_047, 20_620_000_092, 21_200_000_036])
+def test_a_zone_of_which_a_lamp_makes_half_pale_is_read_whole(seed: int) -> None:
+    """The pale half is not found; that the lines go on beyond the band leads to it."""
+    specimen = draw(seed, mixed=seed % 2 == 0, cuts=CUTS)
+    judged = read(seen(specimen, "glare", seed), TODAY)
+    assert judged
+    assert judged.lines == specimen.lines
+
+
+@pytest.mark.parametrize("seed", [20_630_000_022, 20_630_000_034, 20_630_000_084])
+def test_a_shadows_edge_before_a_line_hides_nothing(seed: int) -> None:
+    specimen = draw(seed, mixed=seed % 2 == 0, cuts=CUTS)
+    judged = read(seen(specimen, "shadow", seed), TODAY)
+    assert judged
+    assert judged.ok
+    assert judged.lines == specimen.lines
 
 
 @pytest.mark.parametrize("kind", COVERED)

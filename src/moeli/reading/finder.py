@@ -9,7 +9,7 @@ import numpy as np
 from moeli.reading.strips import Picture
 
 _LOOKED_AT = 1000  # the longer side, in pixels, of the picture that is searched
-_STROKES = 13  # wider than any stroke of the zone in that picture, narrower than most else
+_STROKES = 11  # wider than any stroke of the zone in that picture, narrower than most else
 _SEEN = 60  # of 255: a quarter of a point is ink
 _STROKE = 50  # of 255: a stroke that somebody would read
 _GRAIN = 1.3  # smoothed away before strokes are looked for
@@ -21,6 +21,7 @@ _LEAST_LENGTH, _LEAST_RATIO = 0.22, 2.6
 _PASSES = ((1.0, 4), (0.45, 6), (2.0, 8))
 _BAND_LENGTH = 1200
 _LONG = 1.45  # strong lines of the ground cut a zone into pieces: the band reaches beyond
+_GROWN = 0.7  # of its length, where lines go on beyond a band
 _ALIASED = 0.6  # pixels of the band in one of the picture: below it, pixels would be passed over
 _TALL = 0.44  # of the length: the lines beside the one that was found are within this
 
@@ -29,11 +30,12 @@ _TALL = 0.44  # of the length: the lines beside the one that was found are withi
 class Band:
     """A straightened piece of the picture (grey) that may hold the zone, upright or upside down.
 
-    `to_picture` takes a point of the band to its place in the picture.
+    `to_picture` takes a point of the band to its place in the picture, `box` is what was found.
     """
 
     picture: Picture
     to_picture: Picture
+    box: cv2.typing.RotatedRect
 
 
 def bands(grey: Picture) -> Iterator[Band]:
@@ -46,6 +48,19 @@ def bands(grey: Picture) -> Iterator[Band]:
             if len(kept) < most and not any(_same(box, other) for other in kept):
                 kept.append(box)
                 yield _cut(grey, box)
+
+
+def longer(grey: Picture, band: Band, before: bool, after: bool) -> Band | None:
+    """The band grown beyond its left, its right end; None where it is as long as the picture.
+
+    A lamp on the page makes half of a zone so pale that only the other half is found.
+    """
+    (x, y), (width, height), angle = _lying(band.box)
+    if width > max(grey.shape) or not (before or after):
+        return None
+    turn, moved = np.radians(angle), (after - before) * _GROWN * width / 2
+    centre = x + moved * float(np.cos(turn)), y + moved * float(np.sin(turn))
+    return _cut(grey, (centre, (width * (1 + (before + after) * _GROWN), height), angle))
 
 
 def written(grey: Picture) -> float:
@@ -70,7 +85,7 @@ def _halved(grey: Picture) -> Picture:
 def _found(contrast: Picture, share: float, scale: float) -> list[cv2.typing.RotatedRect]:
     """The boxes of what is ink above this share of the usual threshold, the likeliest first."""
     level, _mask = cv2.threshold(contrast, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    mask = ((contrast > level * share) * np.uint8(255)).astype(np.uint8)
+    _level, mask = cv2.threshold(contrast, level * share, 255, cv2.THRESH_BINARY)
     half = cv2.resize(mask, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     strokes = (half > _SEEN).astype(np.uint8)
     found = [box for joins in _JOINS for box in _boxes(strokes, *joins, scale)]
@@ -79,11 +94,11 @@ def _found(contrast: Picture, share: float, scale: float) -> list[cv2.typing.Rot
 
 def _contrast(small: Picture) -> Picture:
     """How dark thin strokes are against the light around them, 0 to 255."""
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (_STROKES, _STROKES))
-    small = cv2.GaussianBlur(small, (0, 0), _GRAIN)
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (_STROKES, _STROKES))
+    small = cv2.GaussianBlur(small, (5, 5), _GRAIN)
     dark = cv2.morphologyEx(small, cv2.MORPH_BLACKHAT, kernel)
-    level = cv2.blur(small, (61, 61)).astype(np.uint16) + 20
-    return np.asarray(cv2.divide(dark, level, scale=400, dtype=cv2.CV_8U))
+    level = cv2.convertScaleAbs(cv2.blur(small, (61, 61)), beta=20)
+    return np.asarray(cv2.divide(dark, level, scale=400))
 
 
 def _boxes(
@@ -110,9 +125,7 @@ def _same(one: cv2.typing.RotatedRect, other: cv2.typing.RotatedRect) -> bool:
 
 def _cut(grey: Picture, box: cv2.typing.RotatedRect) -> Band:
     """The box with room around it, its long side level."""
-    (x, y), (width, height), angle = box
-    if width < height:
-        width, height, angle = height, width, angle + 90
+    (x, y), (width, height), angle = _lying(box)
     scale = min(_BAND_LENGTH / (width * _LONG), 3.0)
     long, short = width * _LONG + height, max(height * 1.9, width * _TALL)
     turn, out = np.radians(angle), np.array((long, short)) * scale
@@ -130,7 +143,13 @@ def _cut(grey: Picture, box: cv2.typing.RotatedRect) -> Band:
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=0,  # beyond the edge it is as dark as nowhere on a page
     )
-    return Band(picture, np.vstack([matrix, (0, 0, 1)]))
+    return Band(picture, np.vstack([matrix, (0, 0, 1)]), box)
+
+
+def _lying(box: cv2.typing.RotatedRect) -> cv2.typing.RotatedRect:
+    """The same box, told by its long side."""
+    centre, (width, height), angle = box
+    return (centre, (height, width), angle + 90) if width < height else box
 
 
 def _averaged(grey: Picture, matrix: Picture, scale: float) -> tuple[Picture, Picture]:

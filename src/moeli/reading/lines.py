@@ -63,22 +63,17 @@ class Line:
         row = self.row(count)
         return (row.ends - row.begins) / ((count - 1) * PITCH) if row else 1.0
 
-    def hidden_beyond(self, count: int) -> tuple[bool, bool]:
-        """Whether something else than the line's ground is right before it, right after it.
+    def hidden_after(self, count: int) -> bool:
+        """Whether something else than the line's ground is right after it.
 
         A finger, the picture's edge, or half a character: then a longer line may go on beneath.
         """
         row = self.row(count)
         if row is None:
-            return True, True
+            return True
         pitch = (row.ends - row.begins) / (count - 1)
-        first, last = (
-            (row.begins, row.begins + _BESIDE * pitch),
-            (row.ends - _BESIDE * pitch, row.ends),
-        )
-        before = row.begins - _FAR * pitch, row.begins - _NEAR * pitch
-        after = row.ends + _NEAR * pitch, row.ends + _FAR * pitch
-        return self._differs(before, first), self._differs(after, last)
+        beyond = row.ends + _NEAR * pitch, row.ends + _FAR * pitch
+        return self._differs(beyond, (row.ends - _BESIDE * pitch, row.ends))
 
     def _differs(self, beyond: tuple[float, float], beside: tuple[float, float]) -> bool:
         there, paper = self._piece(beyond), self._piece(beside)

@@ -40,7 +40,7 @@ def look(grey: Picture, today: date) -> Sight | None:
     """As `read`, with where in the picture it stands."""
     best: Sight | None = None
     for band in finder.bands(grey):
-        for seen in _readings_of(band, today):
+        for seen in _readings_of(grey, band, today):
             if best is None or rank(seen.judged) > rank(best.judged):
                 best = seen
         if best and _ends_the_search(best.judged):
@@ -51,7 +51,7 @@ def look(grey: Picture, today: date) -> Sight | None:
 def another(grey: Picture, today: date, first: Sight) -> Sight | None:
     """A second document elsewhere in the picture, if its digits agree; as costly as `look`."""
     for band in islice(finder.bands(grey), _LIKELIEST):
-        for seen in _readings_of(band, today):
+        for seen in _readings_of(grey, band, today):
             if seen.judged.document.valid and not seen.overlaps(first):
                 return seen
     return None
@@ -62,18 +62,31 @@ def _ends_the_search(judged: Judged) -> bool:
 
 
 def _cut(judged: Judged) -> bool:
-    """Whether an end of a line seems hidden: then there is one candidate, and it is doubtful."""
+    """Whether the end of a line seems hidden: then there is one candidate, and it is doubtful."""
     return any(len(doubt.candidates) == 1 for doubt in judged.doubts)
 
 
-def _readings_of(band: Band, today: date) -> Iterator[Sight]:
-    """What is read in a band; where all of it is doubtful, then with lines as tall as they ask."""
-    best: Sight | None = None
-    for seen in _readings(_lines(band, tracks.tracks(band.picture)), today):
+def _readings_of(grey: Picture, band: Band, today: date) -> Iterator[Sight]:
+    """What is read in a band; where all of it is doubtful, then where its lines go on beyond it,
+    and with lines as tall as they ask."""
+    lines, best = _lines(band, tracks.tracks(band.picture)), None
+    for seen in _readings(lines, today):
         best = max(best or seen, seen, key=lambda each: rank(each.judged))
         yield seen
-    if best and not best.judged.ok and (fitted := _fitted(best)):
+    if best and best.judged.ok:
+        return
+    if grown := finder.longer(grey, band, *_beyond(band, best.lines if best else lines)):
+        yield from _readings_of(grey, grown, today)
+    elif best and (fitted := _fitted(best)):
         yield from _readings(_lines(band, fitted), today)
+
+
+def _beyond(band: Band, lines: Sequence[Line]) -> tuple[bool, bool]:
+    """Whether the lines seem to go on beyond the band's left end, its right end."""
+    followed = [line.where.track for line in lines if line.where]
+    before = any(each.left < each.height for each in followed)
+    after = any(each.right > band.picture.shape[1] - each.height for each in followed)
+    return before, after
 
 
 def _fitted(seen: Sight) -> list[Track]:
@@ -145,12 +158,14 @@ def _judged(group: Sequence[Line], count: int, today: date) -> Judged | None:
 
 
 def _with_hidden(judged: Judged, group: Sequence[Line], count: int) -> Judged:
-    """A line whose end something hides may be longer: its outermost character is doubtful."""
-    doubts = list(judged.doubts)
-    for number, (line, text) in enumerate(zip(group, judged.lines, strict=True), 1):
-        for column, hidden in zip((1, count), line.hidden_beyond(count), strict=True):
-            if hidden:
-                doubts.append(Doubt(number, column, (text[column - 1],)))
-    if len(doubts) == len(judged.doubts):
+    """A line whose end something hides may be longer: its last character is doubtful.
+
+    Only where a longer zone of as many lines exists. No digits agree where the beginning is hidden.
+    """
+    if not any(more > count and lines == len(group) for more, lines in _SHAPES):
         return judged
-    return replace(judged, doubts=tuple(doubts), ok=False, name_witnessed=False)
+    read = enumerate(zip(group, judged.lines, strict=True), 1)
+    cut = [Doubt(at, count, (text[-1],)) for at, (line, text) in read if line.hidden_after(count)]
+    if not cut:
+        return judged
+    return replace(judged, doubts=(*judged.doubts, *cut), ok=False, name_witnessed=False)

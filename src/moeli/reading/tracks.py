@@ -16,6 +16,7 @@ _FILLED, _SHORTEST, _FEWEST_PIECES = 0.12, 4, 3
 _INK_OF_ROW = 0.92  # of a row's height in the profile, which is blurred
 _GRAIN = 1.6  # smoothed away: noise, and the pixels of a screen
 _INKED = 0.55  # of the darkest strokes: paler ones belong to the ground
+_FULL, _PALE = 180, np.uint8(63)  # as dark as twice the surroundings; what is as pale is no ink
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def tracks(band: Picture) -> list[Track]:
     ink = _ink(band)
     slope = _slope(ink)
     level = _levelled(ink, slope)
-    rows = _peaks(cv2.GaussianBlur(level.sum(axis=1), (1, 5), 0).ravel())
+    rows = _peaks(cv2.GaussianBlur(_along(level, 1), (1, 5), 0).ravel())
     return [each for top, bottom in rows if (each := _track(level, slope, top, bottom))]
 
 
@@ -64,24 +65,34 @@ def strip_of(band: Picture, track: Track) -> Picture:
 
 
 def _ink(band: Picture) -> Picture:
-    """How dark each pixel is against its surroundings, 0 to 1."""
+    """How dark each pixel is against its surroundings, 0 to 192."""
     kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (17, 17))
     smooth = cv2.GaussianBlur(band, (0, 0), _GRAIN)
     dark = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, kernel)
-    strongest = _INKED * float(np.percentile(dark[::3, ::3], 97))
-    around = cv2.blur(dark, (151, 61)).astype(np.float32) * 2 + 4
-    return np.clip(dark / np.maximum(around, strongest) - 0.35, 0, 1)
+    strongest = np.uint8(_INKED * float(np.percentile(dark[::3, ::3], 97)))
+    around = cv2.convertScaleAbs(cv2.blur(dark, (151, 61)), alpha=2, beta=4)
+    shares = cv2.divide(dark, np.maximum(around, strongest), scale=_FULL)
+    return np.maximum(shares, _PALE) - _PALE
 
 
 def _slope(ink: Picture) -> float:
     """The slope along which the rows of ink are sharpest; pieces are shifted, nothing is warped."""
     height, width = ink.shape[0] // _ROUGH, ink.shape[1] // _ROUGH
-    pieces = cv2.resize(ink, (_PIECES_OF_SLOPE, height), interpolation=cv2.INTER_AREA)
+    pieces = _pieces(cv2.resize(ink, (width, height), interpolation=cv2.INTER_AREA))
     middles = ((np.arange(_PIECES_OF_SLOPE) + 0.5) / _PIECES_OF_SLOPE - 0.5) * width
     shifts = np.rint(_SLOPES[:, None] * middles).astype(int)
-    rows = np.clip(np.arange(height)[None, :, None] + shifts[:, None, :], 0, height - 1)
-    profiles = pieces[rows, np.arange(_PIECES_OF_SLOPE)].sum(axis=2)
+    reach = int(shifts.max())
+    padded = np.pad(pieces, ((0, 0), (reach, reach)), mode="edge")
+    shifted = np.lib.stride_tricks.sliding_window_view(padded, height, axis=1)
+    profiles = shifted[np.arange(_PIECES_OF_SLOPE), shifts + reach].sum(axis=1)
     return float(_SLOPES[int(np.square(np.diff(profiles, axis=1)).sum(axis=1).argmax())])
+
+
+def _pieces(ink: Picture) -> Picture:
+    """The ink of each row in each of as many pieces from left to right: pieces × rows."""
+    wide = ink.shape[1] // _PIECES_OF_SLOPE
+    cut = ink[:, : wide * _PIECES_OF_SLOPE].reshape(len(ink), _PIECES_OF_SLOPE, wide)
+    return np.asarray(cut.sum(axis=2, dtype=np.float32).T)
 
 
 def _levelled(ink: Picture, slope: float) -> Picture:
@@ -89,6 +100,11 @@ def _levelled(ink: Picture, slope: float) -> Picture:
     matrix = np.array([[1, 0, 0], [slope, 1, shift]], np.float64)
     flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
     return cv2.warpAffine(ink, matrix, (ink.shape[1], ink.shape[0]), flags=flags)
+
+
+def _along(ink: Picture, axis: int) -> Picture:
+    """The ink of each column (axis 0) or row (axis 1) in all, still in two dimensions."""
+    return cv2.reduce(ink, axis, cv2.REDUCE_SUM, dtype=cv2.CV_32F)
 
 
 def _peaks(profile: Picture) -> list[tuple[int, int]]:
@@ -106,8 +122,8 @@ def _track(level: Picture, slope: float, top: int, bottom: int) -> Track | None:
     height, reach = float(bottom - top), max(2, int((bottom - top) * 0.45))
     start = max(0, top - reach)
     window = level[start : bottom + reach]
-    filled = cv2.blur(level[top:bottom].sum(axis=0)[None], (9, 1))[0]
-    columns = np.flatnonzero(filled > _FILLED * height)
+    filled = cv2.blur(_along(level[top:bottom], 0), (9, 1))[0]
+    columns = np.flatnonzero(filled > _FILLED * _FULL * height)
     if len(columns) < _SHORTEST * height:
         return None
     left, right = float(columns[0]), float(columns[-1])
@@ -124,7 +140,7 @@ def _middles(window: Picture, left: float, right: float, height: int) -> Picture
     width = (right - left) / _PIECES
     points = []
     for start in np.linspace(left, right, _PIECES, endpoint=False):
-        piece = window[:, int(start) : int(start + width)].sum(axis=1)
+        piece = _along(window[:, int(start) : int(start + width)], 1).ravel()
         if piece.sum() > 0:
             y = float(np.argmax(np.convolve(piece, np.ones(height), "same")))
             points.append((start + width / 2, y))
