@@ -74,24 +74,20 @@ def _pitch(inked: Picture, count: int) -> float:
 def _path(
     peak: Picture, blank: Picture, count: int, pitch: float
 ) -> tuple[list[int] | None, float]:
-    frames, steps, every = len(peak), np.arange(_LONGEST, _SHORTEST - 1, -1), np.arange(len(peak))
+    frames, steps = len(peak), np.arange(_LONGEST, _SHORTEST - 1, -1)
     between = _between(blank, steps, pitch) + peak
-    came = np.zeros((count, frames), np.int16)
-    before = np.full(frames + _LONGEST, -np.inf)  # the best rows so far, no character before 0
-    before[_LONGEST:] = peak
-    windows = np.lib.stride_tricks.sliding_window_view(before, frames)[: len(steps)]
+    best = np.full((count, frames + _LONGEST), -np.inf)  # of so many characters, ending at a frame
+    best[0, _LONGEST:] = peak
+    before = np.lib.stride_tricks.sliding_window_view(best, frames, axis=1)[:, : len(steps)]
     for at in range(1, count):
-        options = windows + between
-        came[at] = options.argmax(axis=0)
-        before[_LONGEST:] = options[came[at], every]
-    best = before[_LONGEST:]
-    end = int(best.argmax())
-    score = float(best[end])
+        (before[at - 1] + between).max(axis=0, out=best[at, _LONGEST:])
+    end = int(best[-1, _LONGEST:].argmax())
+    score = float(best[-1, end + _LONGEST])
     if not np.isfinite(score):
         return None, -np.inf
     places = [end]
-    for at in range(count - 1, 0, -1):
-        end -= int(steps[came[at, end]])
+    for at in range(count - 2, -1, -1):
+        end -= int(steps[(before[at, :, end] + between[:, end]).argmax()])
         places.append(end)
     return places[::-1], score
 
