@@ -91,6 +91,20 @@ def test_a_truncated_picture_is_damaged() -> None:
     assert refused(data[: len(data) // 3]) == "damaged"
 
 
+@pytest.mark.parametrize("format", ["GIF", "PNG", "TIFF", "BMP", "WEBP", "PPM"])
+def test_a_picture_cut_anywhere_is_a_picture_or_a_sentence(format: str) -> None:
+    frames = [Image.new("L", (70, 80), shade) for shade in (0, 90)]
+    more = {"save_all": True, "append_images": frames[1:]} if format == "GIF" else {}
+    data = saved(frames[0], format, **more)
+    assert all(taken_or_refused(data[:kept]) for kept in range(min(len(data), 400)))
+
+
+def test_a_gif_that_ends_within_its_second_picture_is_damaged() -> None:
+    """Found by chance: the decoder raises IndexError."""
+    first = "474946383761500046008100ffffff0707410700000000000000002c00070000000000000000"
+    assert refused(bytes.fromhex(first + "002c0000000050004600" + "40")) == "damaged"
+
+
 def test_a_bomb_is_refused_by_its_header() -> None:
     assert refused(bomb(32_000, 32_000)) == "too_many_pixels"
     assert refused(bomb(9_000, 7_000)) == "too_many_pixels"
