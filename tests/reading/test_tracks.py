@@ -69,6 +69,13 @@ def test_light_of_the_ground_does_not_change_a_strip() -> None:
     assert np.abs(normalised(strip) - normalised(dimmed)).mean() < 0.1
 
 
+def test_strokes_far_paler_than_the_print_belong_to_the_ground() -> None:
+    band = np.full((300, 1200), 230, np.uint8)
+    for top, shade in ((40, 190), (140, 40), (220, 40)):
+        band[top : top + 24].reshape(24, -1, 20)[:, 3:57, :4] = shade
+    assert [round(each.middle, -1) for each in tracks(band)] == [150, 230]
+
+
 def test_there_are_no_lines_where_there_is_no_text() -> None:
     assert tracks(np.full((300, 1200), 200, np.uint8)) == []
 
