@@ -126,6 +126,7 @@ function ended() {
 }
 
 function intoBox(box, text, whole) {
+  box.dispatchEvent(new Event("moeli:scan")); // what stands there gives way
   box.value = text;
   const how = box.form.querySelector("[data-captured-how]");
   if (how) how.value = "wedge_scan";
@@ -139,13 +140,17 @@ function offer(form, zone) {
   form.hidden = false;
 }
 
-// Lines typed into the box itself stand there already. Only two things are done for it: the keys of
-// another layout are read as they are meant, and a line feed is a line's end as Enter is.
+// Lines typed into the box itself stand there already. Only this is done for it: the keys of another
+// layout are read as they are meant, a line feed is a line's end as Enter is, and a whole document
+// behind something else is a document of its own.
 function inBox(event, box) {
-  const meant = wholeZone(burst.text) ? "" : wholeZone(burst.us);
+  const alone = wholeZone(burst.text) && !burst.before.trim();
+  const meant = alone ? "" : zoneIn(burst.text, burst.us);
   if (meant) {
+    const done = burst;
     hold(event);
     burst = null;
+    putBack(done);
     intoBox(box, meant, true);
   } else if (event.ctrlKey) {
     hold(event);
