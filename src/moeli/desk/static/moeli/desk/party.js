@@ -7,6 +7,7 @@
 const SOON = 1_000; // milliseconds: an answer that takes longer is waited for in sight
 const AGAIN = 4_000; // from a failure to the next try
 const PATIENCE = 20_000; // without an answer: from here on the link is taken for cut
+const FORBIDDEN = 403; // a locked page, or a token that is too old
 const FORM = "[data-draws-parts]";
 const TOKEN = "csrfmiddlewaretoken";
 
@@ -69,12 +70,13 @@ function become(answer) {
   box.focus();
 }
 
-// The page that answers; none where the link is cut or the server fails.
+// The page that answers and its status; none where the link is cut or the server fails.
 async function ask(told) {
   try {
     const signal = AbortSignal.timeout(PATIENCE);
     const answer = await fetch(form.action, { redirect: "manual", signal, ...told });
-    return answer.status < 500 && new DOMParser().parseFromString(await answer.text(), "text/html");
+    const { status } = answer;
+    return status < 500 && Object.assign(new DOMParser().parseFromString(await answer.text(), "text/html"), { status });
   } catch {
     return null;
   }
@@ -96,9 +98,10 @@ async function send(scan) {
   return "";
 }
 
+// What the other page says, where it is not about who sits here.
 function shut(answer) {
-  const said = [...answer.querySelectorAll("main h1, main h1 + p")].map((each) => each.textContent.trim());
-  line.querySelector("[data-said]").textContent = said.join(": ");
+  const said = answer.status === FORBIDDEN ? [] : answer.querySelectorAll("main h1, main h1 + p");
+  line.querySelector("[data-said]").textContent = [...said].map((each) => each.textContent.trim()).join(": ");
   return "shut";
 }
 
@@ -184,6 +187,12 @@ function holdsBack(event) {
   show();
 }
 
+// Whoever leaves by the browser is asked; a page that is locked goes, and what waits is its draft.
+function goes(event) {
+  keep(scans);
+  if (scans.length && line.isConnected) event.preventDefault();
+}
+
 function staysOpen(event) {
   if (!scans.length) return;
   event.preventDefault();
@@ -193,8 +202,7 @@ function staysOpen(event) {
 
 for (const kind of ["submit", "click"]) document.addEventListener(kind, holdsBack, true);
 document.addEventListener("moeli:goes", staysOpen);
-window.addEventListener("beforeunload", (event) => { if (scans.length && line.isConnected) event.preventDefault(); });
-window.addEventListener("pagehide", () => keep(scans), true);
+for (const kind of ["beforeunload", "pagehide"]) window.addEventListener(kind, goes, true);
 window.addEventListener("online", () => work());
 window.addEventListener("focus", () => { if (why === "shut") workAnew(); });
 stand();

@@ -50,7 +50,8 @@ function lock() {
   clearInterval(watch);
   clearTimeout(telling);
   token = document.querySelector("input[name=csrfmiddlewaretoken]").value;
-  document.body.replaceChildren(meta.dataset.cut);
+  const said = Object.assign(document.createElement("p"), { className: "page lead", textContent: meta.dataset.cut });
+  document.body.replaceChildren(said);
   document.body.hidden = true;
   go();
 }
@@ -93,7 +94,8 @@ function keep(form) {
   const done = () => { sent = true; };
   form.addEventListener("submit", done);
   form.querySelectorAll("[data-drops-draft]").forEach((link) => link.addEventListener("click", done));
-  window.addEventListener("pagehide", flush);
+  // Asked for before the next page is, and where nobody asks: a reload shows what was kept.
+  for (const kind of ["beforeunload", "pagehide"]) window.addEventListener(kind, flush);
   return { flush };
 }
 
