@@ -51,6 +51,11 @@ def test_one_key_says_that_both_parents_are_here(open_page: Opened, officer: Use
     assert PartyMember.objects.exclude(other_parent=None).count() == 3
     picture(page, "party-both-parents")
     assert_accessible(page)
+    assert_reflows(page)
+    with page.expect_navigation(url=PARTY):
+        page.get_by_role("button", name="Take back").press("Enter")
+    expect(page.get_by_text("Admit: 2")).to_be_visible()
+    assert not PartyMember.objects.exclude(consent="").exists()
 
 
 def test_one_key_says_that_one_paper_names_four_and_one_is_left_out(
@@ -155,3 +160,24 @@ def test_one_paper_names_two_without_javascript(open_page: Opened, officer: User
     page.get_by_role("button", name="Each has a paper of their own").click()
     expect(page.get_by_text("Admit: 3")).to_be_visible()
     assert PartyMember.objects.exclude(paper=None).count() == 2
+
+
+def test_enter_in_a_box_of_the_paper_presses_its_own_key_without_javascript_too(
+    open_page: Opened, officer: User
+) -> None:
+    page = open_page(officer, javascript=False)
+    page.goto("/desk/parties/")
+    page.get_by_role("button", name="Begin a party").click()
+    for each in (zone(1), zone(2), zone(3, CHILD_BORN)):
+        page.get_by_label("Scan the next document").fill(each)
+        page.get_by_role("button", name="Add to the party").click()
+    page.get_by_text("Who signed the one paper").click()
+    page.get_by_label("Holds until").fill("1/1/2020")
+    page.get_by_label("Holds until").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("This paper holds no longer")
+    expect(page.get_by_label("Holds until")).to_have_value("1/1/2020")
+    page.get_by_label("Holds until").fill("31/12/2090")
+    page.get_by_label("Holds until").press("Enter")
+    expect(page.get_by_text("Admit: 3")).to_be_visible()
+    assert not PartyMember.objects.exclude(other_parent=None).exists()
+    assert ConsentPaper.objects.get().valid_to == date(2090, 12, 31)

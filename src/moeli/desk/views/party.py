@@ -15,6 +15,7 @@ from moeli.crossings.parties import selectors, services
 from moeli.crossings.parties.errors import PartyError
 from moeli.crossings.parties.minors import accompany_all
 from moeli.crossings.parties.papers import take_back
+from moeli.crossings.parties.parents import take_back_presence
 from moeli.crossings.vehicles.selectors import cars_without_slip
 from moeli.desk import parties
 from moeli.desk.party_forms import INCOMPLETE, BeginForm, CompanionsForm, KeyForm, ScanForm
@@ -173,6 +174,21 @@ def take_back_paper(request: HttpRequest, party_id: UUID, paper_id: UUID) -> Htt
     )
 
 
+@require_POST
+@signed_in("inspection.open")
+def take_back_parents(
+    request: HttpRequest, party_id: UUID, adult_id: UUID, other_id: UUID
+) -> HttpResponse:
+    """Undo that both parents are here; of their children nothing is said any more."""
+    return _done(
+        request,
+        party_id,
+        lambda: take_back_presence(
+            actor=officer(request), party_id=party_id, adult_id=adult_id, other_id=other_id
+        ),
+    )
+
+
 def _done(request: HttpRequest, party_id: UUID, act: Callable[[], object]) -> HttpResponse:
     try:
         act()
@@ -210,4 +226,5 @@ def _shown(
 ) -> dict[str, object]:
     seen = parties.console(officer(request), station_of(request).place, party_id)
     may_take = officer(request).may("picture.take", seen.place)
-    return {"form": form, "page": party_page(seen, problem), "may_take": may_take}
+    page = party_page(seen, problem, request.POST)
+    return {"form": form, "page": page, "may_take": may_take}
