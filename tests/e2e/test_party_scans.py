@@ -8,7 +8,7 @@ from playwright.sync_api import Dialog, Page, expect
 from moeli.crossings.models import Decision
 from moeli.crossings.parties.models import Party, PartyMember
 from moeli.platform.access.models import Draft, User
-from tests.crossings.parties.conftest import zone
+from tests.crossings.parties.conftest import CHILD_BORN, zone
 from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.link import Slow, answer_is_lost, back, cut, fails, fails_to_take, forgive
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
@@ -128,6 +128,26 @@ def test_nothing_is_decided_and_nothing_leaves_while_a_scan_is_on_its_way(party:
     assert not Decision.objects.exists()
     lead_to("**/desk/parties/", party, "F2")
     assert Decision.objects.count() == 2
+
+
+def test_what_is_chosen_in_the_papers_outlasts_a_late_answer(party: Page) -> None:
+    for number in (2, 3):
+        burst(party, zone(number, CHILD_BORN), "Enter")
+    expect(party.locator(".party-member")).to_have_count(3)
+    link = Slow(party, PARTY)
+    burst(party, zone(4, CHILD_BORN), "Enter")
+    row = party.locator(".party-companions-rows select").first
+    row.select_option("court_order")
+    party.get_by_text("Who signed the one paper").click()
+    party.get_by_label("Signed on").fill("1/1/2026")
+    row.focus()
+    link.answer()
+    expect(party.locator(".party-member")).to_have_count(4)
+    expect(row).to_have_value("court_order")
+    expect(row).to_be_focused()
+    expect(party.get_by_label("Signed on")).to_have_value("1/1/2026")
+    rows = party.locator(".party-companions-rows").first.locator("select")
+    assert [each.input_value() for each in rows.all()] == ["court_order", "all", "all"]
 
 
 def test_documents_scanned_while_the_first_one_begins_the_party_are_all_in_it(

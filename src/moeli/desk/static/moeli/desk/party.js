@@ -49,16 +49,6 @@ function stand() {
   scans.unshift(mending);
 }
 
-function draw(answer) {
-  const parts = [...answer.querySelectorAll("[data-part]")];
-  for (const part of parts) {
-    const old = document.querySelector(`[data-part="${part.dataset.part}"]`);
-    old?.replaceChildren(...part.childNodes);
-    old?.dispatchEvent(new CustomEvent("moeli:drawn", { bubbles: true }));
-  }
-  return parts;
-}
-
 // The first scan begins the party: its page takes the place of this one, and no key is lost to it.
 function become(answer) {
   keep([]);
@@ -90,8 +80,9 @@ async function send(scan) {
   const answer = await ask({ method: "POST", body, headers });
   if (!answer) return "gone";
   const whole = answer.querySelector(FORM);
-  const parts = whole ? [] : draw(answer);
+  const parts = whole ? [] : [...answer.querySelectorAll("[data-part]")];
   if (!whole && !parts.length) return shut(answer);
+  document.dispatchEvent(new CustomEvent("moeli:answered", { detail: parts }));
   if (parts.some((part) => "refused" in part.dataset)) scan.refused = true;
   else done(scan);
   if (whole && line.isConnected) become(answer); // a locked page shows nothing
