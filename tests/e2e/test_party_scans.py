@@ -1,20 +1,19 @@
-"""Scans into a party: each is in the party or waits in sight, whatever becomes of its answer."""
+"""Scans into a party follow one another without waiting, and what is in the box waits its turn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Page, expect
 
 from moeli.crossings.models import Decision
-from moeli.crossings.parties.models import Party, PartyMember
-from moeli.platform.access.models import Draft, User
+from moeli.crossings.parties.models import Party
+from moeli.platform.access.models import User
 from tests.crossings.parties.conftest import CHILD_BORN, zone
 from tests.e2e.browser.hand import lead_to, press
-from tests.e2e.browser.link import Slow, answer_is_lost, back, cut, fails, fails_to_take, forgive
+from tests.e2e.browser.link import Slow
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
-from tests.e2e.browser.party import PARTY, begin
-from tests.e2e.browser.watch import Watch
-from tests.e2e.browser.wedge import burst
+from tests.e2e.browser.party import PARTY, begin, in_the_party, scans, waits
+from tests.e2e.browser.wedge import burst, starved
 
 Opened = Callable[..., Page]
 UNREAD = zone(7).replace("M00000007", "<<<<<<<<<")
@@ -28,96 +27,19 @@ def party(open_page: Opened, officer: User) -> Page:
     return page
 
 
-@pytest.fixture(autouse=True)
-def _cut_links_are_heard_of(watch: Watch) -> Iterator[None]:
-    yield
-    forgive(watch)
-
-
-def scan(page: Page, *numbers: int) -> None:
-    """One after the other, without waiting for an answer."""
-    for each in numbers:
-        burst(page, zone(each), "Enter")
-
-
-def waits(page: Page, scans: int, why: str) -> None:
-    line = page.locator(f"p[data-when={why}]")
-    expect(line).to_be_visible()
-    expect(line.locator("[data-count]")).to_have_text(str(scans))
-
-
-def in_the_party(page: Page, people: int) -> None:
-    expect(page.locator(".party-member")).to_have_count(people)
-    expect(page.locator("[data-waiting]")).to_be_hidden()
-    expect(page.locator("#zone")).to_have_value("")
-    assert PartyMember.objects.count() == people
-
-
-def test_scans_made_without_a_link_wait_in_sight_and_go_in_when_it_is_back(party: Page) -> None:
-    cut(party)
-    scan(party, 2, 3, 4)
-    waits(party, 3, "gone")
-    assert PartyMember.objects.count() == 1
-    picture(party, "party-waiting")
-    assert_accessible(party)
-    assert_reflows(party)
-    back(party)
-    in_the_party(party, 4)
-    numbers = PartyMember.objects.order_by("position").values_list("inspection_id", flat=True)
-    assert list(numbers) == sorted(numbers)  # their ids grow with time
-    shown = party.locator(".party-member .mono").all_inner_texts()
-    assert shown == [f"M0000000{number}" for number in range(1, 5)]
-
-
-def test_a_scan_whose_answer_was_lost_is_sent_again_and_is_in_the_party_once(party: Page) -> None:
-    party.route(PARTY, answer_is_lost)
-    scan(party, 2)
-    waits(party, 1, "gone")
-    assert PartyMember.objects.count() == 2
-    party.unroute(PARTY)
-    press(party, "F10")
-    in_the_party(party, 2)
-    expect(party.get_by_role("alert")).to_have_count(0)
-    scan(party, 2)  # and who scans one twice is told so
+def test_two_scans_one_after_the_other_are_both_in_the_party(party: Page) -> None:
+    link = Slow(party, PARTY)
+    scans(party, 2, 3)  # the first is still on its way
+    link.answer()
+    in_the_party(party, 3)
+    scans(party, 3)
     expect(party.get_by_role("alert")).to_contain_text("in the party already")
-    assert PartyMember.objects.count() == 2
-
-
-def test_scans_that_a_failing_server_answers_wait_for_the_next_try(party: Page) -> None:
-    party.route(PARTY, fails)
-    scan(party, 2, 3)
-    waits(party, 2, "gone")
-    assert party.url.count("/parties/") == 1
-    party.unroute(PARTY)
-    in_the_party(party, 3)  # by itself
-
-
-def test_who_is_signed_out_keeps_the_page_and_her_scans_until_she_is_back(
-    party: Page, open_page: Opened, officer: User, person: Callable[..., User]
-) -> None:
-    hers = party.context.cookies()
-    party.context.clear_cookies()
-    scan(party, 2, 3)
-    waits(party, 2, "shut")
-    expect(party.get_by_role("link", name="Sign in or unlock in a new window")).to_be_visible()
-    picture(party, "party-signed-out")
-    assert_accessible(party)
-    assert_reflows(party)
-    other = open_page(person("primary_officer", "MSB"))
-    other.goto("/desk/parties/")
-    party.context.add_cookies(other.context.cookies())  # another officer signs in here
-    press(party, "F10")
-    waits(party, 2, "shut")
-    assert PartyMember.objects.count() == 1
-    party.context.clear_cookies()
-    party.context.add_cookies([each for each in hers if each["name"] != "csrftoken"])
-    press(party, "F10")
     in_the_party(party, 3)
 
 
 def test_nothing_is_decided_and_nothing_leaves_while_a_scan_is_on_its_way(party: Page) -> None:
     link = Slow(party, PARTY)
-    scan(party, 2)
+    scans(party, 2)
     press(party, "F2")
     expect(party.get_by_text("Nothing was done.")).to_be_visible()
     waits(party, 1, "slow")
@@ -157,7 +79,7 @@ def test_documents_scanned_while_the_first_one_begins_the_party_are_all_in_it(
     page.goto("/desk/parties/")
     link = Slow(page, "**/desk/parties/")
     expect(page.locator("#id_zone")).to_be_focused()
-    scan(page, 1, 2, 3)
+    scans(page, 1, 2, 3)
     waits(page, 3, "slow")
     link.answer()
     in_the_party(page, 3)
@@ -166,26 +88,28 @@ def test_documents_scanned_while_the_first_one_begins_the_party_are_all_in_it(
     in_the_party(page, 3)
 
 
-def test_a_party_whose_beginning_had_no_answer_is_begun_once(
+def test_a_document_in_whose_midst_the_page_of_the_party_comes_is_in_it(
     open_page: Opened, officer: User
 ) -> None:
     page = open_page(officer)
     page.goto("/desk/parties/")
-    page.route("**/desk/parties/", answer_is_lost)
+    link = Slow(page, "**/desk/parties/")
     expect(page.locator("#id_zone")).to_be_focused()
-    scan(page, 1, 2)
-    waits(page, 2, "gone")
-    page.unroute("**/desk/parties/")
-    press(page, "F10")
+    scans(page, 1)
+
+    def comes() -> None:
+        link.answer()
+        expect(page.locator(".party-member")).to_have_count(1)
+
+    starved(page, zone(2), until=comes)
     in_the_party(page, 2)
-    assert Party.objects.count() == 1
 
 
 def test_a_scan_that_cannot_be_read_stands_in_the_box_and_holds_up_no_other(party: Page) -> None:
     burst(party, UNREAD, "Enter")
-    scan(party, 2)
+    scans(party, 2)
     waits(party, 1, "refused")
-    scan(party, 3)  # into the box, behind what stands there
+    scans(party, 3)  # into the box, behind what stands there
     expect(party.locator(".party-member")).to_have_count(3)
     expect(party.locator("#zone")).to_have_value(UNREAD)
     picture(party, "party-refused")
@@ -200,41 +124,10 @@ def test_a_scan_that_cannot_be_read_stands_in_the_box_and_holds_up_no_other(part
     in_the_party(party, 4)
 
 
-def test_what_waits_is_kept_for_her_alone_when_the_page_is_loaded_anew(
-    party: Page, open_page: Opened, person: Callable[..., User]
-) -> None:
-    dialogs: list[str] = []
-
-    def leave(dialog: Dialog) -> None:
-        dialogs.append(dialog.type)
-        dialog.accept()
-
-    party.on("dialog", leave)
-    party.route(PARTY, fails_to_take)
-    for number in (2, 3):
-        with party.expect_response("**/drafts/"):
-            scan(party, number)
-    waits(party, 2, "gone")
-    party.reload()
-    assert dialogs == ["beforeunload"]
-    waits(party, 2, "gone")
-    assert party.evaluate("localStorage.length + sessionStorage.length") == 0
-    other = open_page(person("primary_officer", "MSB"))
-    other.goto(party.url)
-    expect(other.locator(".party-member")).to_have_count(1)
-    assert "M00000002" not in other.content()
-    party.unroute(PARTY)
-    press(party, "F10")
-    in_the_party(party, 3)
-    assert all(b"M00000002" not in bytes(each.sealed) for each in Draft.objects.all())
-
-
-def test_who_does_not_want_them_leaves_them_out(party: Page) -> None:
-    cut(party)
-    scan(party, 2, 3)
-    waits(party, 2, "gone")
-    party.get_by_role("button", name="Leave out those that wait").click()
-    expect(party.locator("[data-waiting]")).to_be_hidden()
-    back(party)
-    lead_to("**/desk/parties/", party, "Escape")
-    assert PartyMember.objects.count() == 1
+def test_what_a_hand_had_begun_in_the_box_waits_behind_a_scan(party: Page) -> None:
+    party.locator("#zone").fill("P<LSOTHABANA")
+    party.get_by_role("button", name="Pick out").focus()
+    scans(party, 2)
+    expect(party.locator(".party-member")).to_have_count(2)
+    expect(party.locator("#zone")).to_have_value("P<LSOTHABANA")
+    waits(party, 1, "refused")

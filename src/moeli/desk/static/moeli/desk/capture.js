@@ -87,6 +87,7 @@ function typed(event) {
     ended();
     burst = begun(event);
   }
+  if (!burst.field?.isConnected) burst.field = null; // another page took its place
   const machine = burst.keys >= FEWEST;
   if (machine) scanned = event.timeStamp;
   const tail = event.timeStamp - scanned < AFTER;
@@ -155,18 +156,17 @@ function offer(form, zone) {
 // layout are read as they are meant, a line feed is a line's end as Enter is, and a whole document
 // behind something else is a document of its own.
 function inBox(event, box) {
-  const alone = wholeZone(burst.text) && !burst.before.trim();
-  const meant = alone ? "" : zoneIn(burst.text, burst.us);
-  if (meant) {
-    const done = burst;
+  const done = burst;
+  const zone = zoneIn(done.text, done.us);
+  if (zone) burst = null;
+  if (zone && !(wholeZone(done.text) && !done.before.trim())) {
     hold(event);
-    burst = null;
     putBack(done);
-    intoBox(box, meant, true);
+    intoBox(box, zone, true);
   } else if (event.ctrlKey) {
     hold(event);
-    const zone = wholeZone(box.value);
-    if (zone) return intoBox(box, zone, true);
+    const whole = wholeZone(box.value);
+    if (whole) return intoBox(box, whole, true);
     box.setRangeText("\n", box.selectionStart, box.selectionEnd, "end");
   }
   return undefined;
