@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moeli.crossings.errors import CrossingError
@@ -40,6 +41,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         try:
             begun = _begun(request, form)
             if PARTS in request.headers:
+                request.path = reverse("party", args=(begun,))  # whose page it is, to come back to
                 return _whole(request, begun, _shown(request, begun, ScanForm()))
             return redirect("party", begun)
         except MoeliError as error:
