@@ -7,13 +7,16 @@ from playwright.sync_api import Dialog, Page, expect
 
 from moeli.crossings.parties.models import Party, PartyMember
 from moeli.platform.access.models import Draft, User
+from tests.crossings.parties.conftest import zone
 from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.link import Slow, answer_is_lost, back, cut, fails, fails_to_take, forgive
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
 from tests.e2e.browser.party import PARTY, begin, in_the_party, scans, waits
 from tests.e2e.browser.watch import Watch
+from tests.e2e.browser.wedge import burst
 
 Opened = Callable[..., Page]
+UNREAD = zone(7).replace("M00000007", "<<<<<<<<<")
 
 
 @pytest.fixture
@@ -100,6 +103,21 @@ def test_who_is_signed_out_keeps_the_page_and_her_scans_until_she_is_back(
     party.context.add_cookies([each for each in hers if each["name"] != "csrftoken"])
     press(party, "F10")
     in_the_party(party, 3)
+
+
+def test_who_is_signed_out_while_one_could_not_be_used_is_told_and_keeps_it(party: Page) -> None:
+    hers = party.context.cookies()
+    burst(party, UNREAD, "Enter")
+    waits(party, 1, "refused")
+    party.context.clear_cookies()
+    party.evaluate(
+        "() => { document.dispatchEvent(new Event('moeli:goes', { cancelable: true })); }"
+    )
+    waits(party, 1, "shut")
+    party.context.add_cookies(hers)
+    press(party, "F10")
+    expect(party.locator("p[data-when=shut]")).to_be_hidden()
+    waits(party, 1, "refused")
 
 
 def test_a_party_whose_beginning_had_no_answer_is_begun_once(

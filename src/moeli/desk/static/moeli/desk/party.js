@@ -116,6 +116,7 @@ async function workAnew() {
   const fresh = why === "shut" && (await ask({}))?.querySelector(FORM);
   if (fresh && fresh.dataset.person === form.dataset.person) {
     for (const each of document.getElementsByName(TOKEN)) each.value = fresh.elements[TOKEN].value;
+    why = "";
   }
   return work();
 }
@@ -126,7 +127,7 @@ function show() {
     box.value = mending.fields.zone;
   }
   const counts = { refused: refused().length, held: Number(held) };
-  if (why) counts[why] = waiting().length;
+  if (why) counts[why] = (why === "shut" ? scans : waiting()).length;
   for (const each of line.querySelectorAll("[data-when]")) {
     const count = each.dataset.when.split(" ").map((name) => counts[name]).find(Boolean);
     each.hidden = !count;
