@@ -113,6 +113,7 @@ WITHOUT_A_LOOK = {  # addresses that answer no GET, or are no pages of a signed-
     "task_answer",
     "task_send",
     "party_paper_back",
+    "party_presence_back",
     "party_pick_out",
     "person_badge",
     "notice_acknowledge",

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from moeli.demo.specimens import specimens
+from tests.crossings.parties.conftest import CHILD_BORN, zone
 from tests.signing_in import person, signed_in
 
 CITIZEN, CARD, EXPIRED = (specimens()[name].zone for name in ("lesotho", "td1", "td3"))
@@ -32,3 +33,13 @@ def scan(desk: Client) -> Scan:
         return UUID(answer["Location"].rstrip("/").rpartition("/")[2])
 
     return scan
+
+
+@pytest.fixture
+def family(desk: Client) -> str:
+    """Two adults and three who need one, on the way in; the party's address."""
+    party = str(desk.post("/desk/parties/", {"direction": "entry"})["Location"])
+    for number in range(5):
+        born = {} if number < 2 else {"born": CHILD_BORN}
+        assert desk.post(party, {"zone": zone(number, **born)}).status_code == 302
+    return party

@@ -1,52 +1,23 @@
 """Who goes with whom in a party: one form, an adult proposed, no paper said before it is chosen."""
 
-from uuid import UUID
-
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from moeli.crossings.parties.models import PartyMember
 from moeli.desk.party_forms import AS_ALL
-from moeli.desk.presenters.companions import MOST, CompanionsForm
-from moeli.desk.presenters.party import PartyPage
+from moeli.desk.presenters.companions import MOST
 from moeli.platform.journal.models import Entry
 from tests.crossings.parties.conftest import CHILD_BORN, zone
+from tests.desk.companions import form_of, look, meant, said
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def party(desk: Client) -> str:
+def party(family: str) -> str:
     """Two adults and three who need one, on the way in; the party's address."""
-    party = str(desk.post("/desk/parties/", {"direction": "entry"})["Location"])
-    for number in range(5):
-        born = {} if number < 2 else {"born": CHILD_BORN}
-        assert desk.post(party, {"zone": zone(number, **born)}).status_code == 302
-    return party
-
-
-def look(desk: Client, party: str) -> PartyPage:
-    shown: PartyPage = desk.get(party).context["page"]
-    return shown
-
-
-def form_of(desk: Client, party: str) -> CompanionsForm:
-    form = look(desk, party).companions
-    assert form
-    return form
-
-
-def said(papers: dict[UUID, str], adult: object) -> dict[str, str]:
-    return {"adult": str(adult)} | {f"consent-{id}": paper for id, paper in papers.items()}
-
-
-def meant(form: CompanionsForm, *rows: int, **key: str) -> dict[str, str]:
-    """As the page sends it: these rows as all of them, of the others nothing, a key pressed."""
-    sent = {"adult": form.adults[0].value, "for_all": "consent_letter", **key}
-    for number, row in enumerate(form.rows):
-        sent[f"consent-{row.id}"] = AS_ALL if number in rows else ""
-    return sent
+    return family
 
 
 def test_the_first_adult_is_proposed_and_no_paper_is(desk: Client, party: str) -> None:
@@ -203,85 +174,3 @@ def test_without_an_adult_the_form_says_so(desk: Client) -> None:
 def test_a_form_has_so_many_rows_that_it_can_be_sent() -> None:
     most = settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
     assert most is None or most > 2 * MOST + 2
-
-
-def test_one_paper_names_who_is_meant_and_nobody_else(desk: Client, party: str) -> None:
-    sent = meant(form_of(desk, party), 0, 2, one="yes")
-    assert desk.post(f"{party}companions/", sent).status_code == 302
-    (paper,) = look(desk, party).papers
-    assert (paper.names, paper.people, look(desk, party).ready) == ("3, 5", 2, 4)
-    form = form_of(desk, party)
-    assert [row.said for row in form.rows] == [True, False, True]
-    page = desk.get(party).content.decode()
-    assert "one paper names 3, 5" in page
-    assert page.count(f'value="{AS_ALL}" selected') == 1
-
-
-def test_a_letter_is_proposed_and_nobody_has_said_so(desk: Client, party: str) -> None:
-    form = form_of(desk, party)
-    assert [each.value for each in form.papers if each.chosen] == ["consent_letter"]
-    assert {"parents_present", "no"}.isdisjoint(each.value for each in form.papers)
-    sent = meant(form, 0, 1, 2)  # a row was left by Enter: no key said what is meant
-    assert desk.post(f"{party}companions/", sent).status_code == 400
-    assert not PartyMember.objects.exclude(consent="").exists()
-
-
-def test_who_came_after_the_page_was_drawn_is_not_named(desk: Client, party: str) -> None:
-    sent = meant(form_of(desk, party), 0, 1, 2, one="yes")
-    desk.post(party, {"zone": zone(8, CHILD_BORN)})
-    desk.post(f"{party}companions/", sent)
-    late = PartyMember.objects.get(position=6)
-    assert (late.consent, late.paper) == ("", None)
-    assert look(desk, party).ready == 5
-
-
-def test_whose_row_says_another_paper_is_not_named(desk: Client, party: str) -> None:
-    form = form_of(desk, party)
-    own = {f"consent-{form.rows[1].id}": "court_order"}
-    desk.post(f"{party}companions/", meant(form, 0, 1, 2, one="yes") | own)
-    assert [(each.names, each.kind) for each in look(desk, party).papers] == [
-        ("3, 5", "Letter or affidavit of the absent parent"),
-        ("4", "Order of a court"),
-    ]
-
-
-def test_each_of_those_meant_has_a_paper_of_their_own_by_one_key(desk: Client, party: str) -> None:
-    desk.post(f"{party}companions/", meant(form_of(desk, party), 0, 1, 2, each="yes"))
-    assert [each.names for each in look(desk, party).papers] == ["3", "4", "5"]
-    assert look(desk, party).ready == 5
-
-
-def test_who_signed_and_the_days_are_shown_with_the_paper(desk: Client, party: str) -> None:
-    told = {"giver": "guardian", "signed_on": "20/11/2026", "valid_to": "31/12/2030"}
-    desk.post(f"{party}companions/", meant(form_of(desk, party), 0, 1, one="yes", **told))
-    (paper,) = look(desk, party).papers
-    assert paper.told == "Guardian · signed 20 Nov 2026 · holds until 31 Dec 2030"
-
-
-def test_a_paper_that_is_over_is_said_and_names_nobody(desk: Client, party: str) -> None:
-    sent = meant(form_of(desk, party), 0, 1, one="yes", valid_to="1/1/2020")
-    answer = desk.post(f"{party}companions/", sent)
-    assert answer.status_code == 400
-    assert "This paper holds no longer" in answer.content.decode()
-    assert look(desk, party).papers == ()
-
-
-def test_what_was_seen_is_taken_back(desk: Client, party: str) -> None:
-    desk.post(f"{party}companions/", meant(form_of(desk, party), 0, 1, 2, one="yes"))
-    (paper,) = look(desk, party).papers
-    back = f"{party}papers/{paper.id}/take-back/"
-    assert back in desk.get(party).content.decode()
-    assert desk.post(back).status_code == desk.post(back).status_code == 302
-    assert (look(desk, party).papers, look(desk, party).ready) == ((), 2)
-    assert form_of(desk, party).meant == 3
-    assert desk.post(f"{party}papers/{UUID(int=1)}/take-back/").status_code == 404
-
-
-@pytest.mark.parametrize("key", ["each", "both", ""])
-def test_who_signed_is_said_of_one_paper_or_not_at_all(desk: Client, party: str, key: str) -> None:
-    form = form_of(desk, party)
-    sent = meant(form, 0, 1, giver="court", **({key: "yes"} if key else {}))
-    answer = desk.post(f"{party}companions/", sent | {"other": form.adults[1].value})
-    assert answer.status_code == 400
-    assert "are of one paper: press F6" in answer.content.decode()
-    assert not PartyMember.objects.exclude(consent="").exists()

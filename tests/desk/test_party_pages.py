@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
-from moeli.crossings.models import Crossing, Decision
+from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.parties.models import Party, PartyMember
 from moeli.desk.presenters.party import HELD, PartyPage
 from moeli.platform import clock
@@ -21,7 +21,8 @@ from tests.signing_in import person, signed_in
 
 pytestmark = pytest.mark.django_db
 QUERIES = (
-    17  # three ask which rules are in force, five record the look, one sees the index is fresh
+    18  # three ask which rules are in force, five record the look, one sees the index is fresh, one
+    # asks for scans that waited
 )
 FORBIDDEN = ("traffick", "victim", "alone", "child", "stolen", "minor")
 
@@ -89,9 +90,39 @@ def test_a_page_that_stands_is_sent_what_a_scan_changed_and_no_more(
     assert "textarea" not in drawn
     unread = desk.post(party, {"zone": "P<LSO NOTHING"}, headers=parts)
     assert unread.status_code == 200  # drawn, with its problem, into a page that is sound
-    assert 'data-kept="P&lt;LSO NOTHING"' in unread.content.decode()
+    assert "data-refused" in unread.content.decode()
     assert "No document number could be read" in unread.content.decode()
     assert PartyMember.objects.count() == 1
+
+
+def test_a_scan_sent_again_because_its_answer_was_lost_is_done_and_no_mistake(
+    desk: Client, party: str
+) -> None:
+    again = {"X-Moeli-Parts": "yes", "X-Moeli-Again": "yes"}
+    for number in (1, 1):
+        drawn = desk.post(party, {"zone": zone(number)}, headers=again).content.decode()
+        assert "Nothing was recorded" not in drawn
+    assert PartyMember.objects.count() == Inspection.objects.count() == 1
+    press(desk, party, look(desk, party).press)
+    closed = desk.post(party, {"zone": zone(1)}, headers=again).content.decode()
+    assert "Nothing was recorded" not in closed
+    refused = desk.post(party, {"zone": zone(2)}, headers=again).content.decode()
+    assert "decided already" in refused
+    assert "data-refused" in refused
+
+
+def test_the_first_scan_of_a_page_that_stands_is_answered_with_the_page_of_its_party(
+    desk: Client,
+) -> None:
+    parts = {"X-Moeli-Parts": "yes"}
+    sent = {"direction": "entry", "zone": zone(1), "key": str(uuid4())}
+    for _press in range(2):
+        page = desk.post("/desk/parties/", sent, headers=parts).content.decode()
+        assert f'action="/desk/parties/{Party.objects.get().id}/"' in page
+        assert "DRAWN NUMBERB" in page
+    unread = desk.post("/desk/parties/", sent | {"zone": "P<LSO NOTHING"}, headers=parts)
+    assert unread.status_code == 200
+    assert "P&lt;LSO NOTHING</textarea>" in unread.content.decode()
 
 
 def test_who_is_left_is_named_with_the_way_to_look_singly(desk: Client, party: str) -> None:

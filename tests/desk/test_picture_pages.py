@@ -1,11 +1,8 @@
 """The pages of pictures and of the expert without a browser: what they answer to anything."""
 
-import json
 import re
-from datetime import timedelta
 from pathlib import Path
 
-import numpy as np
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -21,29 +18,10 @@ from moeli.platform.access.actor import actor_of
 from moeli.platform.access.models import User
 from moeli.platform.journal.models import Entry
 from tests.desk.conftest import CITIZEN, Scan
+from tests.desk.pictures import ANSWERS, frame, sent
 from tests.documents import drawn
-from tests.documents.drawn import jpeg, specimen, written
+from tests.documents.drawn import jpeg, specimen
 from tests.signing_in import person, signed_in
-
-ANSWERS = {200, 400, 413, 415, 422}
-
-
-def frame(desk: Client, data: bytes, **headers: str) -> dict[str, object]:
-    answer = desk.post(
-        "/desk/picture/frame/", data, content_type="image/jpeg", headers=headers or None
-    )
-    assert answer.status_code in ANSWERS
-    assert answer["Content-Type"] == "application/json"
-    told: dict[str, object] = json.loads(answer.content)
-    return told
-
-
-def sent(desk: Client, data: bytes) -> str:
-    """Where the page of a file leads."""
-    file = SimpleUploadedFile("Kabelo's passport.jpg", data, "image/jpeg")
-    answer = desk.post("/desk/picture/file/", {"picture": file})
-    assert answer.status_code == 302, answer.content.decode()
-    return str(answer["Location"])
 
 
 def test_the_page_alone_may_ask_for_the_camera(desk: Client) -> None:
@@ -216,102 +194,6 @@ def test_one_key_leads_from_the_inspection_to_the_expert_and_back(desk: Client, 
     assert "Altered: a genuine document was changed" in desk.get(look).content.decode()
     assert "Keep it." in desk.get(f"/documents/questions/{question.id}/").content.decode()
     assert "glued over the first" in desk.get("/documents/altered/?group=photo").content.decode()
-
-
-@pytest.fixture
-def party(desk: Client) -> str:
-    return str(desk.post("/desk/parties/", {"direction": "exit"})["Location"])
-
-
-def for_party(address: str, party: str) -> str:
-    return f"{address}?party={party.split('/')[-2]}"
-
-
-def test_a_good_frame_is_somebody_of_the_party_and_the_picture_is_hers(
-    desk: Client, party: str
-) -> None:
-    page = desk.get(for_party("/desk/picture/", party)).content.decode()
-    assert f'action="{party}"' in page
-    told = frame(desk, jpeg())
-    sent = {"zone": told["zone"], "picture": told["picture"], "how": "typed"}
-    assert desk.post(party, sent).status_code == 302
-    seen = Inspection.objects.get()
-    assert (seen.captured_how, seen.direction, seen.reason) == ("photo_read", "exit", "party")
-    assert seen.pictures.count() == 1
-    again = desk.post(party, sent)
-    assert "in the party already" in again.content.decode()
-
-
-def test_a_file_goes_step_by_step_into_the_party(desk: Client, party: str) -> None:
-    file = SimpleUploadedFile("CANARY.jpg", drawn.doubtful(), "image/jpeg")
-    answer = desk.post(for_party("/desk/picture/file/", party), {"picture": file})
-    address = str(answer["Location"])
-    assert address.endswith(for_party("", party))
-    page = desk.get(address).content.decode()
-    assert "Add to the party" in page
-    assert "/desk/by-hand/" not in page
-    truth = specimen().lines[1]
-    answers = {f"is-2-{column}": truth[column - 1] for column in drawn.SMUDGED}
-    assert desk.post(address, {"direction": "entry", **answers})["Location"] == party
-    seen = Inspection.objects.get()
-    assert (seen.captured_how, seen.direction) == ("photo_asked", "exit")
-    assert seen.pictures.count() == 1
-    refused = desk.post(address, {"direction": "entry", **answers})
-    assert refused.status_code == 409
-    assert "in the party already" in refused.content.decode()
-
-
-def test_a_doubtful_frame_for_a_party_leads_on_for_the_party(desk: Client, party: str) -> None:
-    answer = desk.post(
-        for_party("/desk/picture/frame/", party),
-        drawn.doubtful(),
-        content_type="image/jpeg",
-        headers={"Moeli-Doubtful": "yes"},
-    )
-    assert json.loads(answer.content)["go"].endswith(for_party("", party))
-
-
-def test_who_may_not_see_the_party_adds_no_picture_to_it(desk: Client, party: str) -> None:
-    told = frame(desk, jpeg())
-    stranger = signed_in(person("primary_officer", "MPB"))
-    sent = {"zone": told["zone"], "picture": told["picture"]}
-    assert stranger.post(party, sent).status_code == 404
-    assert not Inspection.objects.exists()
-
-
-HAND = {
-    "direction": "entry",
-    "kind": "letter",
-    "reason": "no_zone",
-    "primary_identifier": "Drawn",
-    "nationality": "LSO",
-    "birth_date": "1990",
-}
-
-
-def test_a_paper_without_a_zone_keeps_its_picture(desk: Client) -> None:
-    address = sent(desk, written(np.full((600, 900, 3), 200, np.uint8)))
-    picture = address.split("/")[-2]
-    assert f"/desk/by-hand/?picture={picture}" in desk.get(address).content.decode()
-    page = desk.get(f"/desk/by-hand/?picture={picture}").content.decode()
-    assert "goes with this inspection" in page
-    answer = desk.post("/desk/by-hand/", {**HAND, "picture": picture})
-    assert answer.status_code == 302, answer.content.decode()
-    seen = Inspection.objects.get()
-    assert seen.captured_how == "no_zone"
-    assert str(seen.pictures.get().id) == picture
-
-
-def test_a_picture_of_before_goes_with_nothing_entered_by_hand(desk: Client) -> None:
-    picture = sent(desk, jpeg()).split("/")[-2]
-    Picture.objects.update(taken_at=clock.now() - timedelta(hours=1))
-    assert "goes with this" not in desk.get(f"/desk/by-hand/?picture={picture}").content.decode()
-    answer = desk.post("/desk/by-hand/", {**HAND, "picture": picture})
-    assert answer.status_code == 400
-    assert "Take it again" in answer.content.decode()
-    assert 'name="picture"' not in answer.content.decode()
-    stranger = signed_in(person("primary_officer", "MPB"))
-    assert stranger.get(f"/desk/by-hand/?picture={picture}").status_code == 404
 
 
 def test_the_waiting_scans_come_by_themselves_and_a_poll_records_no_reading(

@@ -1,5 +1,6 @@
 """A wedge scanner types wherever the focus is: it is recognised, and it never decides."""
 
+import re
 from collections.abc import Callable
 from itertools import product
 
@@ -9,7 +10,7 @@ from moeli.crossings.models import Decision, Inspection
 from moeli.demo.specimens import specimens
 from moeli.platform.access.models import User
 from tests.e2e.browser.hand import lead_to, press
-from tests.e2e.browser.wedge import burst, scan_to, wedge
+from tests.e2e.browser.wedge import burst, scan_to, starved, wedge
 
 Opened = Callable[..., Page]
 LESOTHO, TD1, TD3 = (specimens()[name].zone for name in ("lesotho", "td1", "td3"))
@@ -98,6 +99,42 @@ def test_half_a_scan_goes_into_the_box_to_be_seen(open_page: Opened, officer: Us
     expect(page.locator("#zone")).to_have_value(half)
     expect(page.locator("#zone")).to_be_focused()
     assert Inspection.objects.count() == 0
+
+
+def test_the_keys_that_a_starved_page_gets_late_are_of_the_same_document(
+    open_page: Opened, officer: User
+) -> None:
+    page = open_page(officer)
+    at_desk(page, AT_DESK["a button"])
+    half = "".join(TD3.split("\n"))[:45]
+
+    def shown() -> None:
+        expect(page.locator("#zone")).to_have_value(re.compile(f"^{half[:40]}"))
+
+    with page.expect_navigation(url="**/inspections/**"):
+        starved(page, TD3, until=shown)
+    assert Inspection.objects.get().captured_how == "wedge_scan"
+
+
+def test_half_a_scan_is_seen_also_where_a_hand_comes_soon(open_page: Opened, officer: User) -> None:
+    page = open_page(officer)
+    at_desk(page, AT_DESK["a button"])
+    half = TD3.split("\n")[0][:30]
+    wedge(page, list(half))
+    press(page, "a")
+    expect(page.locator("#zone")).to_have_value(re.compile(f"^{half}"))
+
+
+def test_a_document_scanned_behind_half_a_one_is_taken(open_page: Opened, officer: User) -> None:
+    page = open_page(officer)
+    at_desk(page, "#zone")
+    page.locator("#zone").fill("P<LSO")
+    page.locator("#zone").press("End")
+    for suffix in SUFFIXES:
+        scan_to("**/inspections/**", page, TD3, suffix)
+        at_desk(page, "#zone")
+        page.locator("#zone").fill("P<LSO")
+    assert Inspection.objects.count() == len(SUFFIXES)
 
 
 def test_lines_sent_as_one_are_parted(open_page: Opened, officer: User) -> None:

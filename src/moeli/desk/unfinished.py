@@ -28,6 +28,14 @@ class Unfinished:
     inspection: UUID | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingScans:
+    """The scans as their page keeps them, empty without any, and the draft that holds them."""
+
+    draft: str
+    scans: str
+
+
 def unfinished(request: HttpRequest) -> Unfinished:
     """What she had begun."""
     pages = (CAPTURE, INSPECTION)
@@ -40,6 +48,13 @@ def unfinished(request: HttpRequest) -> Unfinished:
 def begun_by_hand(request: HttpRequest) -> drafts.Fields:
     """What she had begun to enter by hand."""
     return drafts.find(actor=officer(request), booth=_booth(request), page=BY_HAND)
+
+
+def scans_waiting(request: HttpRequest, party_id: UUID | None = None) -> WaitingScans:
+    """Scans into a party, or into one that they begin, which nobody had answered."""
+    page = f"party.{party_id or 'begin'}"
+    kept = drafts.find(actor=officer(request), booth=_booth(request), page=page)
+    return WaitingScans(page, kept.get("scans", ""))
 
 
 def opened(request: HttpRequest, inspection: Inspection) -> None:

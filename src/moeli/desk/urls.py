@@ -88,6 +88,11 @@ urlpatterns = [
         party.take_back_paper,
         name="party_paper_back",
     ),
+    path(
+        "parties/<uuid:party_id>/parents/<uuid:adult_id>/<uuid:other_id>/take-back/",
+        party.take_back_parents,
+        name="party_presence_back",
+    ),
     path("parties/<uuid:party_id>/cars/", vehicle.vehicles, name="party_vehicles"),
     path("parties/<uuid:party_id>/cars/ask/", vehicle.send, name="task_send"),
     path("parties/<uuid:party_id>/cars/leave/", vehicle.leave, name="car_leave"),

@@ -1,14 +1,11 @@
 """A party: scanned one after the other, decided with one key, all or nobody."""
 
 from collections.abc import Callable
-from copy import copy
 from datetime import date, timedelta
 from uuid import UUID, uuid5
 
 import pytest
 
-from moeli.crossings.afterwards.services import correct_decision
-from moeli.crossings.capture import NOT_TOLD
 from moeli.crossings.models import Crossing, Decision, Inspection
 from moeli.crossings.outcomes import Direction, Outcome
 from moeli.crossings.parties import deciding, minors, services
@@ -48,42 +45,6 @@ def test_five_are_scanned_and_one_key_admits_each_of_them(
     party.refresh_from_db()
     assert party.closed_at == NOW
     assert verify().sound
-
-
-def test_scanning_the_next_one_supersedes_no_member(
-    scan: Scan, open_: Callable[..., Inspection]
-) -> None:
-    loose = open_()
-    first = scan(1)
-    scan(2)
-    open_()
-    first.inspection.refresh_from_db()
-    loose.refresh_from_db()
-    assert (first.inspection.superseded_at, loose.superseded_at) == (None, NOW)
-
-
-def test_a_party_that_its_first_document_begins_is_begun_with_it_or_not_at_all(
-    begin: Begin, officer: Actor
-) -> None:
-    key = uuid7()
-
-    def begun(text: str) -> Party:
-        return services.begin_with(
-            actor=officer,
-            place="MSB",
-            desk="Desk 1",
-            direction=Direction.ENTRY,
-            first=(text, NOT_TOLD),
-            key=key,
-        )
-
-    with refused("unreadable"):
-        begun("P<LSO NOTHING")
-    assert not Party.objects.exists()
-    assert begun(zone(1)) == begun(zone(1))
-    assert PartyMember.objects.count() == 1
-    begun(zone(2))
-    assert (Party.objects.count(), PartyMember.objects.count()) == (1, 2)
 
 
 def test_on_the_way_out_a_departure_is_recorded(begin: Begin, officer: Actor) -> None:
@@ -138,87 +99,6 @@ def test_who_is_out_of_time_is_picked_out(scan: Scan, admit: Admit) -> None:
     assert (done.decided, done.held) == (1, ((late.id, Hold.OVER),))
 
 
-def test_a_minor_with_an_adult_and_a_paper_goes_on(
-    scan: Scan, admit: Admit, officer: Actor, party: Party
-) -> None:
-    adult, young = scan(1), scan(2, CHILD_BORN)
-    minors.accompany(
-        actor=officer,
-        party_id=party.id,
-        member_id=young.id,
-        adult_id=adult.id,
-        consent="consent_letter",
-    )
-    assert admit().decided == 2
-
-
-@pytest.mark.parametrize("stays", ["adult", "paper"])
-def test_a_minor_stays_while_the_adult_or_the_paper_does(
-    scan: Scan, admit: Admit, officer: Actor, party: Party, pick: Pick, stays: str
-) -> None:
-    adult, young = scan(1), scan(2, CHILD_BORN)
-    scan(3)
-    consent = "no" if stays == "paper" else "birth_certificate"
-    minors.accompany(
-        actor=officer, party_id=party.id, member_id=young.id, adult_id=adult.id, consent=consent
-    )
-    if stays == "adult":
-        pick(adult.id)
-    assert (young.id, Hold.PAPERS) in admit().held
-    assert not Decision.objects.filter(inspection=young.inspection_id).exists()
-
-
-def test_a_minor_stays_whose_adult_was_admitted_by_mistake(
-    scan: Scan, admit: Admit, officer: Actor, party: Party, decide: Callable[..., Decision]
-) -> None:
-    adult, young = scan(1), scan(2, CHILD_BORN)
-    minors.accompany(
-        actor=officer,
-        party_id=party.id,
-        member_id=young.id,
-        adult_id=adult.id,
-        consent="consent_letter",
-    )
-    correct_decision(
-        actor=officer_at("MSB", OFFICER_ACTIONS | {"decision.correct"}),
-        decision_id=decide(adult.inspection_id, Outcome.ADMITTED).id,
-        outcome=Outcome.REFERRED,
-        motive="Wrong key",
-        idempotency_key=uuid7(),
-    )
-    assert admit().held == ((young.id, Hold.PAPERS),)
-    assert not Decision.objects.filter(inspection=young.inspection_id).exists()
-
-
-@pytest.mark.parametrize("wrong", ["herself", "a minor", "nobody", "a stranger", "picked out"])
-def test_only_an_adult_of_the_party_goes_with_a_minor(
-    scan: Scan, officer: Actor, party: Party, pick: Pick, wrong: str
-) -> None:
-    young, other, apart = scan(1, CHILD_BORN), scan(2, CHILD_BORN), scan(3)
-    pick(apart.id)
-    adult = {"herself": young.id, "a minor": other.id, "picked out": apart.id}.get(wrong)
-    with refused("party_not_adult"):
-        minors.accompany(
-            actor=officer,
-            party_id=party.id,
-            member_id=young.id,
-            adult_id=uuid7() if wrong == "a stranger" else adult,
-            consent="consent_letter",
-        )
-
-
-def test_a_paper_that_no_table_knows_is_refused(scan: Scan, officer: Actor, party: Party) -> None:
-    adult, young = scan(1), scan(2, CHILD_BORN)
-    with refused("bad_consent"):
-        minors.accompany(
-            actor=officer,
-            party_id=party.id,
-            member_id=young.id,
-            adult_id=adult.id,
-            consent="her word",
-        )
-
-
 def test_when_one_decision_fails_nobody_was_decided(
     scan: Scan, admit: Admit, open_: Open, decide: Callable[..., Decision]
 ) -> None:
@@ -257,48 +137,6 @@ def test_one_key_is_good_for_one_party(
 def test_nobody_is_no_party(admit: Admit) -> None:
     with refused("party_empty"):
         admit()
-
-
-def test_a_document_is_scanned_once(scan: Scan, party: Party) -> None:
-    scan(1)
-    with refused("party_twice"):
-        scan(1)
-    assert Inspection.objects.count() == PartyMember.objects.count() == 1
-
-
-def test_an_open_inspection_may_be_added_and_a_decided_one_not(
-    officer: Actor, party: Party, open_: Callable[..., Inspection], decide: Callable[..., Decision]
-) -> None:
-    for outcome, code in ((None, ""), (Outcome.REFERRED, "already_decided")):
-        inspection = open_(zone=zone(1 if outcome else 2))
-        if outcome is None:
-            services.add_to_party(actor=officer, party_id=party.id, inspection_id=inspection.id)
-            continue
-        decide(inspection.id, outcome)
-        with refused(code):
-            services.add_to_party(actor=officer, party_id=party.id, inspection_id=inspection.id)
-    with refused("party_other_way"):
-        other = open_(zone=zone(3), direction=Direction.EXIT)
-        services.add_to_party(actor=officer, party_id=party.id, inspection_id=other.id)
-
-
-def test_a_party_holds_a_coach_and_no_more(scan: Scan, party: Party) -> None:
-    _boarded(party, scan(1).inspection, 498)
-    scan(2)
-    with refused("party_full"):
-        scan(3)
-
-
-def _boarded(party: Party, like: Inspection, people: int) -> None:
-    """So many more, each with a document of their own."""
-    rows = [copy(like) for _ in range(people)]
-    for number, row in enumerate(rows):
-        row.id, row.document_hash = uuid7(), number.to_bytes(16)
-    Inspection.objects.bulk_create(rows)
-    PartyMember.objects.bulk_create(
-        PartyMember(party=party, inspection=row, position=number)
-        for number, row in enumerate(rows, start=2)
-    )
 
 
 def test_who_was_decided_singly_is_left_as_it_is(

@@ -6,7 +6,7 @@ clock may run ahead of the page's: a hand comes when the page's own has passed t
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from playwright.sync_api import Page, expect
 
@@ -49,6 +49,15 @@ def burst(page: Page, zone: str, suffix: str) -> None:
     wedge(page, _document(zone, suffix))
 
 
+def starved(page: Page, zone: str, until: Callable[[], object]) -> None:
+    """A whole document whose second half the page gets late, after `until`, though it was typed."""
+    keys, began = _document(zone, "Enter"), time.time()
+    half = len(keys) // 2
+    _typed(page, keys[:half], PACE, began)
+    until()
+    _typed(page, keys[half:], PACE, began + half * PACE)
+
+
 def scan_to(address: str, page: Page, zone: str, suffix: str = "Enter", pace: float = PACE) -> None:
     """A whole document that leads to a new page at `address`, a pattern."""
     with page.expect_navigation(url=address):
@@ -67,10 +76,10 @@ def _document(zone: str, suffix: str) -> list[str]:
     return [key for line in zone.split("\n") for key in (*line, suffix)]
 
 
-def _typed(page: Page, keys: list[str], pace: float) -> None:
+def _typed(page: Page, keys: list[str], pace: float, at: float | None = None) -> None:
     """All keys at once, as one queue: to wait for each costs four times the processor's time."""
     session = page.context.new_cdp_session(page)
-    events = list(_events(keys, pace))
+    events = list(_events(keys, pace, at or time.time()))
 
     async def sent() -> None:
         send = session._impl_obj.send  # what the blocking `send` itself calls, one at a time
@@ -81,8 +90,7 @@ def _typed(page: Page, keys: list[str], pace: float) -> None:
     session.detach()
 
 
-def _events(keys: list[str], pace: float) -> Iterator[dict[str, object]]:
-    at = time.time()
+def _events(keys: list[str], pace: float, at: float) -> Iterator[dict[str, object]]:
     for name in keys:
         key = _NAMED.get(name) or _character(name)
         yield {"type": "keyDown" if "text" in key else "rawKeyDown", "timestamp": at, **key}

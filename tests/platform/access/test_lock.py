@@ -192,6 +192,16 @@ def test_what_was_sent_too_late_comes_back_byte_for_byte(booth: Client) -> None:
     assert (form["zone"].value(), form["direction"].value()) == (ZONE, "exit")
 
 
+def test_what_the_script_of_a_page_tells_too_late_is_kept_as_well(
+    booth: Client, officer: User
+) -> None:
+    told = {"page": "party.begin", "draft": "party.begin", "fields": '{"scans": "[]"}'}
+    with at(minutes=6):
+        assert booth.post("/drafts/", told).status_code == LOCKED
+        kept = drafts.find(actor=acting(officer), booth=booth_seen(), page="party.begin")
+    assert kept == {"scans": "[]"}
+
+
 def test_what_is_too_long_to_be_kept_spoils_nothing(booth: Client) -> None:
     with at(minutes=6):
         sent = {"zone": "x" * 70_000, "draft": "desk.capture"}

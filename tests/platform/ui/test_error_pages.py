@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from django.http import HttpRequest, HttpResponse
@@ -105,3 +106,24 @@ def test_a_page_without_a_session_offers_no_form_that_would_be_refused(
     browser: Client, address: str
 ) -> None:
     assert b"<form" not in browser.get(address).content
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "sentence"),
+    [
+        ("/taken/", 409, "Gate 4 is taken."),
+        ("/no-such-page/", 404, "There is nothing at this address"),
+        ("/database/", 503, "Moeli cannot reach its records."),
+        ("/defect/", 500, "Something went wrong in Moeli"),
+    ],
+)
+def test_where_style_sheets_were_not_collected_the_sentence_is_said_without_them(
+    browser: Client, settings: Settings, tmp_path: Path, address: str, status: int, sentence: str
+) -> None:
+    strict = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    settings.STORAGES = settings.STORAGES | {"staticfiles": {"BACKEND": strict}}
+    settings.STATIC_ROOT = tmp_path
+    answer = browser.get(address)
+    assert answer.status_code == status
+    assert sentence in text(answer.content)
+    assert b"stylesheet" not in answer.content

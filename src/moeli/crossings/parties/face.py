@@ -43,6 +43,11 @@ def _render_taken_back(recorded: Recorded) -> str:
     return gettext("It was taken back that a paper had been seen")
 
 
+def _render_presence(recorded: Recorded) -> str:
+    told = {"people": len(recorded.body["named"])}
+    return gettext("It was taken back that both parents of %(people)d are here") % told
+
+
 def _render_decided(recorded: Recorded) -> str:
     told = {"decided": recorded.body["decided"]}
     return gettext("A party was decided: %(decided)d people") % told
@@ -90,6 +95,13 @@ VERBS = (
         _("A paper that shows consent was taken back"),
         _render_taken_back,
         projectors.paper_taken_back,
+        Reach.UP,
+    ),
+    Verb(
+        "party.presence_taken_back",
+        _("That both parents are here was taken back"),
+        _render_presence,
+        projectors.presence_taken_back,
         Reach.UP,
     ),
     Verb(

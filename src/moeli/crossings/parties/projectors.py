@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from moeli.crossings.models import Inspection
+from moeli.crossings.parties import rules
 from moeli.crossings.parties.models import ConsentPaper, Party, PartyList, PartyMember
 from moeli.crossings.parties.sealing import zones_binding
 from moeli.platform import node
@@ -102,6 +103,14 @@ def paper_taken_back(recorded: Recorded) -> None:
     named.update(adult=None, other_parent=None, paper=None, consent="")
     standing = ConsentPaper.objects.filter(**mine, id=paper, taken_back_at=None)
     standing.update(taken_back_at=recorded.occurred_at)
+
+
+def presence_taken_back(recorded: Recorded) -> None:
+    """Of whom it was said that both parents are here, nothing is said any more."""
+    mine = {"party_id": UUID(recorded.subject), "party__place": recorded.place}
+    named = PartyMember.objects.filter(**mine, id__in=recorded.body["named"])
+    young = named.filter(consent=rules.PRESENT, adult_id=UUID(recorded.body["adult"]))
+    young.update(adult=None, other_parent=None, consent="")
 
 
 def party_decided(recorded: Recorded) -> None:

@@ -1,10 +1,11 @@
-"""The papers of a party as its officer sees them: each with whom it names."""
+"""What shows consent in a party, as its officer sees it: papers and parents, each with whom."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from moeli.crossings.parties import rules
 from moeli.crossings.parties.models import PartyMember
 
 
@@ -18,6 +19,36 @@ class PaperView:
     signed_on: date | None
     valid_to: date | None
     names: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParentsView:
+    """Two who are here, with their places in the party and those of their children."""
+
+    adult: UUID
+    other: UUID
+    numbers: tuple[int, ...]
+    names: tuple[int, ...]
+
+
+def parents_of(members: Sequence[PartyMember]) -> tuple[ParentsView, ...]:
+    """In the order of their first child; who is decided keeps them for good."""
+    young = [each for each in members if each.consent == rules.PRESENT and not _decided(each)]
+    pairs = {(each.adult_id, each.other_parent_id): None for each in young}
+    return tuple(
+        ParentsView(
+            adult=adult,
+            other=other,
+            numbers=tuple(each.position for each in members if each.id in {adult, other}),
+            names=tuple(
+                each.position
+                for each in young
+                if (each.adult_id, each.other_parent_id) == (adult, other)
+            ),
+        )
+        for adult, other in pairs
+        if adult and other
+    )
 
 
 def papers_of(members: Sequence[PartyMember]) -> tuple[PaperView, ...]:

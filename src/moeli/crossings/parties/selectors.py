@@ -15,7 +15,7 @@ from moeli.crossings.parties import rules
 from moeli.crossings.parties.holds import Hold, Standing, hold, minor
 from moeli.crossings.parties.models import Party, PartyMember
 from moeli.crossings.parties.policies import SEEING
-from moeli.crossings.parties.seen_papers import PaperView, papers_of
+from moeli.crossings.parties.seen_papers import PaperView, ParentsView, papers_of, parents_of
 from moeli.crossings.sealing import zone_binding
 from moeli.platform import clock
 from moeli.platform.access.actor import Actor
@@ -65,6 +65,7 @@ class PartyView:
     expected: int
     members: tuple[MemberView, ...]
     papers: tuple[PaperView, ...] = ()
+    parents: tuple[ParentsView, ...] = ()
 
     @property
     def ready(self) -> tuple[MemberView, ...]:
@@ -136,6 +137,7 @@ def view_of(
         expected=sum(party.lists.values_list("people", flat=True)),
         members=_together([_member(each, documents.get(each.id), known) for each in members]),
         papers=() if party.closed_at else papers_of(members),
+        parents=() if party.closed_at else parents_of(members),
     )
 
 

@@ -182,13 +182,13 @@ def _seen(actor: Actor, party: Party, member: PartyMember, inspection: Inspectio
 
 
 def _add(actor: Actor, party: Party, inspection: Inspection) -> PartyMember:
-    still_open(party)
     members = members_of(party)
+    if bytes(inspection.document_hash) in {bytes(m.inspection.document_hash) for m in members}:
+        raise MoeliError(PartyError.TWICE)
+    still_open(party)
     most = rules.largest(clock.today())
     if len(members) >= most:
         raise MoeliError(PartyError.FULL, most=most)
-    if bytes(inspection.document_hash) in {bytes(m.inspection.document_hash) for m in members}:
-        raise MoeliError(PartyError.TWICE)
     if inspection.direction != party.direction:
         raise MoeliError(PartyError.OTHER_WAY)
     _still_open(inspection)

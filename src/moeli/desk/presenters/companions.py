@@ -1,6 +1,6 @@
 """Who goes with whom in a party: one form for all who need an adult and a paper."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -15,6 +15,8 @@ from moeli.desk.presenters.words import holder_name
 from moeli.platform import clock
 from moeli.platform.dated import DatedRow
 
+Sent = Mapping[str, str]
+"""What was chosen in the form and could not be recorded: it stands there again."""
 _PAIR = 2
 MOST = 100  # rows of one form; those that still lack a paper come first
 
@@ -32,13 +34,15 @@ class Choice:
 class CompanionRow:
     """One who needs an adult: `papers` to choose from, `others` for an adult of her own.
 
-    `said`: a paper, or that there is none, was entered; else the keys for all mean this one too.
+    `said`: a paper, or that there is none, was entered; else the keys for all mean this one too,
+    unless the row is `left` out.
     """
 
     id: UUID
     number: int
     name: str
     said: bool
+    left: bool
     papers: tuple[Choice, ...]
     others: tuple[Choice, ...]
 
@@ -52,7 +56,8 @@ class CompanionsForm:
     `meant` are how many the keys for all mean: those of whom nothing was said yet. `papers` are for
     them, with one proposed, `givers` who may have signed it; none where nobody is meant. `first` is
     the list where the papers begin, `left_out` how many rows do not fit in. `apart`: somebody was
-    said to go with another adult.
+    said to go with another adult. `signed_on` and `valid_to` of a paper as they were typed; `told`:
+    something of it was.
     """
 
     adults: tuple[Choice, ...]
@@ -65,9 +70,12 @@ class CompanionsForm:
     first: str
     left_out: int
     apart: bool
+    signed_on: str
+    valid_to: str
+    told: bool
 
 
-def companions_form(party: PartyView) -> CompanionsForm | None:
+def companions_form(party: PartyView, sent: Sent) -> CompanionsForm | None:
     """The form of an open party; None where nobody needs an adult."""
     young = [each for each in party.members if _needs(each)] if not party.closed_at else []
     if not young:
@@ -75,20 +83,26 @@ def companions_form(party: PartyView) -> CompanionsForm | None:
     able = [each for each in party.members if _able(each)]
     said = [each.adult for each in young if each.adult]
     usual = said[0] if said else (able[0].id if able else None)
+    first = sent.get("adult", _text(usual))
+    others = _text(_other(young, able, usual))
     papers = _offered(pair=len(able) > 1)
     shown = young if len(young) <= MOST else sorted(young, key=_complete)[:MOST]
     meant = sum(1 for each in shown if not each.consent)
     return CompanionsForm(
-        adults=_adults(able, usual),
-        others=_adults(able, _other(young, able, usual)) if len(able) > 1 else (),
+        adults=_adults(able, first),
+        others=_adults(able, sent.get("other", others)) if len(able) > 1 else (),
         proposed=bool(able) and not said,
-        papers=tuple(_for_all(papers)) if meant else (),
-        givers=tuple(_givers()),
+        papers=tuple(_for_all(papers, sent.get("for_all", rules.LETTER))) if meant else (),
+        givers=tuple(_givers(sent.get("giver", ""))),
         meant=meant,
-        rows=tuple(_row(each, able, usual, papers) for each in shown),
+        rows=tuple(_row(each, able, usual, papers, sent) for each in shown),
         first=_first(shown),
         left_out=len(young) - len(shown),
-        apart=any(each != usual for each in said),
+        apart=any(each != usual for each in said)
+        or any(sent.get(f"adult-{each.id}") for each in shown),
+        signed_on=sent.get("signed_on", ""),
+        valid_to=sent.get("valid_to", ""),
+        told=any(sent.get(name) for name in ("giver", "signed_on", "valid_to")),
     )
 
 
@@ -131,20 +145,27 @@ def _row(
     able: Sequence[MemberView],
     usual: UUID | None,
     papers: Sequence[tuple[int, DatedRow]],
+    sent: Sent,
 ) -> CompanionRow:
-    own = member.adult if member.adult != usual else None
+    own = _text(member.adult if member.adult != usual else None)
+    consent = sent.get(f"consent-{member.id}", member.consent or None)
     return CompanionRow(
         id=member.id,
         number=member.position,
         name=holder_name(member.document) if member.document else "",
         said=bool(member.consent),
-        papers=tuple(_papers(papers, member.consent)),
-        others=_adults(able, own),
+        left=consent == "",
+        papers=tuple(_papers(papers, consent or "")),
+        others=_adults(able, sent.get(f"adult-{member.id}", own)),
     )
 
 
-def _adults(able: Sequence[MemberView], chosen: UUID | None) -> tuple[Choice, ...]:
-    return tuple(Choice(str(each.id), _named(each), chosen=each.id == chosen) for each in able)
+def _text(id: UUID | None) -> str:
+    return str(id) if id else ""
+
+
+def _adults(able: Sequence[MemberView], chosen: str) -> tuple[Choice, ...]:
+    return tuple(Choice(str(each.id), _named(each), str(each.id) == chosen) for each in able)
 
 
 def _named(member: MemberView) -> str:
@@ -166,13 +187,13 @@ def _papers(rows: Sequence[tuple[int, DatedRow]], chosen: str) -> Iterable[Choic
     yield Choice(rules.NO_PAPER, f"0 {_('No paper')}", chosen=chosen == rules.NO_PAPER)
 
 
-def _for_all(rows: Sequence[tuple[int, DatedRow]]) -> Iterable[Choice]:
+def _for_all(rows: Sequence[tuple[int, DatedRow]], chosen: str) -> Iterable[Choice]:
     """Papers only: that both parents are here, or that there is none, has a key or a row."""
     papers = [each for each in rows if is_paper(each[1].id)]
-    return (each for each in _papers(papers, rules.LETTER) if each.value != rules.NO_PAPER)
+    return (each for each in _papers(papers, chosen) if each.value != rules.NO_PAPER)
 
 
-def _givers() -> Iterable[Choice]:
+def _givers(chosen: str) -> Iterable[Choice]:
     language = get_language() or "en"
     for row in givers(clock.today()):
-        yield Choice(row.id, row.label(language), chosen=False)
+        yield Choice(row.id, row.label(language), chosen=row.id == chosen)

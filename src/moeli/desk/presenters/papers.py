@@ -1,15 +1,15 @@
-"""The papers that were seen in a party, each with whom it names and the key that takes it back."""
+"""What shows consent in a party: each with whom it names and the key that takes it back."""
 
 from dataclasses import dataclass
-from uuid import UUID
 
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from moeli.crossings.consents.rules import givers
 from moeli.crossings.parties import rules
-from moeli.crossings.parties.seen_papers import PaperView
+from moeli.crossings.parties.seen_papers import PaperView, ParentsView
 from moeli.crossings.parties.selectors import PartyView
 from moeli.platform import clock
 from moeli.platform.dated import DatedRow
@@ -17,29 +17,52 @@ from moeli.platform.dated import DatedRow
 
 @dataclass(frozen=True, slots=True)
 class PaperRow:
-    """One paper: `names` are the numbers of those whom it names, `told` what else was entered."""
+    """One paper: `names` are the numbers of those whom it names, `told` what else was entered.
 
-    id: UUID
+    Or two `parents` who are here, by their numbers. `back` is the address that takes it back.
+    """
+
     kind: str
     names: str
     people: int
     told: str
+    back: str
+    parents: str = ""
 
 
 def paper_rows(party: PartyView) -> tuple[PaperRow, ...]:
-    """The papers of an open party, in the order of whom they name first."""
-    return tuple(_row(each) for each in party.papers)
+    """Of an open party: parents who are here, then papers, in the order of whom they name."""
+    parents = [_parents(party, each) for each in party.parents]
+    return (*parents, *(_row(party, each) for each in party.papers))
 
 
-def _row(paper: PaperView) -> PaperRow:
-    today = clock.today()
+def _parents(party: PartyView, pair: ParentsView) -> PaperRow:
     return PaperRow(
-        id=paper.id,
-        kind=_label(rules.consent_papers(today), paper.kind),
-        names=", ".join(str(each) for each in paper.names),
+        kind=_kind(rules.PRESENT),
+        names=_numbers(pair.names),
+        people=len(pair.names),
+        told="",
+        back=reverse("party_presence_back", args=(party.id, pair.adult, pair.other)),
+        parents=_numbers(pair.numbers),
+    )
+
+
+def _row(party: PartyView, paper: PaperView) -> PaperRow:
+    return PaperRow(
+        kind=_kind(paper.kind),
+        names=_numbers(paper.names),
         people=len(paper.names),
         told=" · ".join(_told(paper)),
+        back=reverse("party_paper_back", args=(party.id, paper.id)),
     )
+
+
+def _kind(consent: str) -> str:
+    return _label(rules.consent_papers(clock.today()), consent)
+
+
+def _numbers(names: tuple[int, ...]) -> str:
+    return ", ".join(str(each) for each in names)
 
 
 def _told(paper: PaperView) -> list[str]:

@@ -14,7 +14,7 @@ from moeli.crossings.parties.deciding import OUTCOMES as BY_WAY
 from moeli.crossings.parties.deciding import PartyDecided
 from moeli.crossings.parties.holds import Hold
 from moeli.crossings.parties.selectors import MemberView, PartyView
-from moeli.desk.presenters.companions import CompanionsForm, companions_form
+from moeli.desk.presenters.companions import CompanionsForm, Sent, companions_form
 from moeli.desk.presenters.papers import PaperRow, paper_rows
 from moeli.desk.presenters.words import DIRECTIONS, OUTCOMES, clock_time, holder_name
 from moeli.standards.icao9303 import Document
@@ -70,8 +70,8 @@ class PartyPage:
     press: UUID
 
 
-def party_page(party: PartyView, problem: str = "") -> PartyPage:
-    """The page of a party; `problem` is why something was not recorded."""
+def party_page(party: PartyView, problem: str, sent: Sent) -> PartyPage:
+    """The page of a party; `problem` is why something of what was `sent` was not recorded."""
     return PartyPage(
         id=party.id,
         direction=DIRECTIONS[party.direction],
@@ -79,7 +79,7 @@ def party_page(party: PartyView, problem: str = "") -> PartyPage:
         closed=clock_time(party.closed_at) if party.closed_at else "",
         expected=party.expected if _written(party) < party.expected else 0,
         members=tuple(_row(each) for each in party.members),
-        companions=companions_form(party),
+        companions=companions_form(party, sent),
         papers=paper_rows(party),
         ready=len(party.ready),
         singly=sum(1 for each in party.members if each.held and not each.decided),

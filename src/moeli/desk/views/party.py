@@ -7,21 +7,28 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moeli.crossings.errors import CrossingError
 from moeli.crossings.outcomes import Direction
 from moeli.crossings.parties import selectors, services
+from moeli.crossings.parties.errors import PartyError
 from moeli.crossings.parties.minors import accompany_all
 from moeli.crossings.parties.papers import take_back
+from moeli.crossings.parties.parents import take_back_presence
 from moeli.crossings.vehicles.selectors import cars_without_slip
 from moeli.desk import parties
 from moeli.desk.party_forms import INCOMPLETE, BeginForm, CompanionsForm, KeyForm, ScanForm
 from moeli.desk.presenters.party import decided_sentence, direction_label, party_page
 from moeli.desk.station import officer, station_of
+from moeli.desk.unfinished import scans_waiting
 from moeli.documents.services import Said, picture_into_party
 from moeli.platform.access.policy import signed_in
 from moeli.platform.errors import MoeliError
+
+PARTS = "X-Moeli-Parts"  # the page that asks stands already and draws anew only what changed
+AGAIN = "X-Moeli-Again"  # it may be in the party: it was sent before, and no answer came
 
 
 @require_http_methods(["GET", "POST"])
@@ -32,22 +39,27 @@ def begin(request: HttpRequest) -> HttpResponse:
     station = station_of(request)
     if form.is_bound and form.is_valid():
         try:
-            return redirect("party", _begun(request, form))
+            begun = _begun(request, form)
+            if PARTS in request.headers:
+                request.path = reverse("party", args=(begun,))  # whose page it is, to come back to
+                return _whole(request, begun, _shown(request, begun, ScanForm()))
+            return redirect("party", begun)
         except MoeliError as error:
             if error.reason is not CrossingError.UNREADABLE:
                 raise
             form.add_error("zone", str(error))
-    waiting = [
+    stand = [
         (each, direction_label(each.direction))
         for each in selectors.open_parties(officer(request), station.place, station.desk)
     ]
     shown = {
         "form": form,
         "station": station,
-        "waiting": waiting,
+        "open": stand,
+        "waiting": scans_waiting(request),
         "cars": cars_without_slip(officer(request), station.place),
     }
-    status = 400 if form.errors else 200
+    status = 400 if form.errors and PARTS not in request.headers else 200
     return render(request, "moeli/desk/parties.html", shown, status=status)
 
 
@@ -75,9 +87,11 @@ def party(request: HttpRequest, party_id: UUID) -> HttpResponse:
         try:
             _scan(request, party_id, form)
         except MoeliError as error:
-            kept = form if error.reason is CrossingError.UNREADABLE else None
-            return _unrecorded(request, party_id, error, kept)
-        if _wants_parts(request):
+            there = error.reason is PartyError.TWICE
+            if there and AGAIN in request.headers:
+                return _page(request, party_id, ScanForm())
+            return _unrecorded(request, party_id, error, None if there else form)
+        if PARTS in request.headers:
             return _page(request, party_id, ScanForm())
         return redirect("party", party_id)
     return _page(request, party_id, form, str(form.errors["zone"][0]), 400)
@@ -162,6 +176,21 @@ def take_back_paper(request: HttpRequest, party_id: UUID, paper_id: UUID) -> Htt
     )
 
 
+@require_POST
+@signed_in("inspection.open")
+def take_back_parents(
+    request: HttpRequest, party_id: UUID, adult_id: UUID, other_id: UUID
+) -> HttpResponse:
+    """Undo that both parents are here; of their children nothing is said any more."""
+    return _done(
+        request,
+        party_id,
+        lambda: take_back_presence(
+            actor=officer(request), party_id=party_id, adult_id=adult_id, other_id=other_id
+        ),
+    )
+
+
 def _done(request: HttpRequest, party_id: UUID, act: Callable[[], object]) -> HttpResponse:
     try:
         act()
@@ -181,14 +210,23 @@ def _unrecorded(
 def _page(
     request: HttpRequest, party_id: UUID, form: ScanForm, problem: str = "", status: int = 200
 ) -> HttpResponse:
-    seen = parties.console(officer(request), station_of(request).place, party_id)
-    may_take = officer(request).may("picture.take", seen.place)
-    shown = {"form": form, "page": party_page(seen, problem), "may_take": may_take}
-    if _wants_parts(request):  # a problem is drawn as well, and the page that stands is sound
+    shown = _shown(request, party_id, form, problem)
+    if PARTS in request.headers:  # a problem is drawn as well, and the page that stands is sound
         return render(request, "moeli/desk/party_parts.html", shown)
+    return _whole(request, party_id, shown, status)
+
+
+def _whole(
+    request: HttpRequest, party_id: UUID, shown: dict[str, object], status: int = 200
+) -> HttpResponse:
+    shown["waiting"] = scans_waiting(request, party_id)
     return render(request, "moeli/desk/party.html", shown, status=status)
 
 
-def _wants_parts(request: HttpRequest) -> bool:
-    """Whether the page that asks stands already and draws anew only what a scan changed."""
-    return "X-Moeli-Parts" in request.headers
+def _shown(
+    request: HttpRequest, party_id: UUID, form: ScanForm, problem: str = ""
+) -> dict[str, object]:
+    seen = parties.console(officer(request), station_of(request).place, party_id)
+    may_take = officer(request).may("picture.take", seen.place)
+    page = party_page(seen, problem, request.POST)
+    return {"form": form, "page": page, "may_take": may_take}

@@ -27,6 +27,16 @@ Fields = Mapping[str, str]
 _KEPT = Prepared(lambda: Draft.objects.filter(user_id=Asked("user")).order_by("saved_at"))
 
 
+def fields_in(text: str) -> Fields | None:
+    """The fields as a page's script sends them; None where they cannot be read."""
+    try:
+        read = json.loads(text)
+    except ValueError:
+        return None
+    plain = isinstance(read, dict) and all(isinstance(value, str) for value in read.values())
+    return read if plain else None
+
+
 def keep(*, actor: Actor, booth: EnrolledBooth | None, page: str, fields: Fields) -> None:
     """Keep the fields of `page` (a key such as `desk.capture`) in place of what was kept before.
 

@@ -108,7 +108,10 @@ def _keep_what_was_sent(request: HouseRequest) -> None:
     page, owner = request.POST.get("draft", ""), request.locked_actor
     if not page or owner is None:
         return
-    fields = {name: str(value) for name, value in request.POST.items() if name not in _NO_FIELDS}
+    fields = drafts.fields_in(request.POST.get("fields", ""))  # told by the script of the page
+    if fields is None:
+        sent = request.POST.items()
+        fields = {name: str(value) for name, value in sent if name not in _NO_FIELDS}
     try:
         drafts.keep(actor=owner, booth=request.booth, page=page[:60], fields=fields)
     except MoeliError:

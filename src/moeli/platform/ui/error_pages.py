@@ -2,18 +2,26 @@
 
 import logging
 import sys
+from collections.abc import Callable
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from moeli import __version__
 from moeli.platform.errors import MoeliError
 from moeli.platform.logbook.events import note, where
 
+_ERROR = "moeli/error.html"
+_PLAIN = """<!DOCTYPE html>
+<html lang="{language}">
+  <head><meta charset="utf-8"><title>{heading}</title></head>
+  <body><h1>{heading}</h1><p>{sentence}</p><p><a href="/">Moeli</a></p></body>
+</html>
+"""
 ABSENT, CONFLICT, UNAVAILABLE = 404, 409, 503
 _HEADINGS = {
     400: gettext_lazy("This could not be done"),
@@ -92,10 +100,25 @@ def defect(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, heading: str, sentence: str, status: int) -> HttpResponse:
     shown = {"heading": heading, "sentence": sentence}
-    return render(request, "moeli/error.html", shown, status=status)
+    return _shown(shown, status, lambda: render_to_string(_ERROR, shown, request))
 
 
 def _bare_page(heading: str, sentence: str, status: int) -> HttpResponse:
     """A page without person, menu or session: each of these would ask the database again."""
-    shown = {"heading": heading, "sentence": sentence, "version": __version__, "bare": True}
-    return HttpResponse(render_to_string("moeli/error.html", shown), status=status)
+    shown = {"heading": heading, "sentence": sentence}
+    bare = {"version": __version__, "bare": True}
+    return _shown(shown, status, lambda: render_to_string(_ERROR, shown | bare))
+
+
+def _shown(said: dict[str, str], status: int, draw: Callable[[], str]) -> HttpResponse:
+    """The page as `draw` draws it; where that fails, its sentence with nothing around it.
+
+    What is missing may be what every page needs: style sheets that were not collected, a template.
+    """
+    try:
+        return HttpResponse(draw(), status=status)
+    except DatabaseError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever it is, the sentence is still said
+        note("request.broken", level=logging.ERROR, **where(error))
+        return HttpResponse(format_html(_PLAIN, language=get_language(), **said), status=status)

@@ -1,7 +1,5 @@
 """What the page's script sends while somebody works: half-done work, and that she is there."""
 
-import json
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -17,7 +15,7 @@ _DONE, _UNREADABLE = 204, 400
 @signed_in()
 def keep(request: HttpRequest) -> HttpResponse:
     """Keep the fields of a page; the answer is empty."""
-    page, fields = request.POST.get("page", ""), _fields(request.POST.get("fields", ""))
+    page, fields = request.POST.get("page", ""), drafts.fields_in(request.POST.get("fields", ""))
     if not 0 < len(page) <= _KEY_LENGTH or fields is None:
         return HttpResponse(status=_UNREADABLE)
     booth = request.booth  # type: ignore[attr-defined]  # set by ActorMiddleware
@@ -30,12 +28,3 @@ def keep(request: HttpRequest) -> HttpResponse:
 def awake(_request: HttpRequest) -> HttpResponse:
     """Somebody touched the keyboard: the middleware has noted it."""
     return HttpResponse(status=_DONE)
-
-
-def _fields(text: str) -> dict[str, str] | None:
-    try:
-        read = json.loads(text)
-    except ValueError:
-        return None
-    plain = isinstance(read, dict) and all(isinstance(value, str) for value in read.values())
-    return read if plain else None

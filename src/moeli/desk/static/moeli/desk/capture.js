@@ -2,7 +2,7 @@
 // than any hand. A burst belongs to the box for zones; it never presses, chooses or decides anything.
 
 const PACE = 30; // milliseconds between two keys of a burst
-const PAUSE = 800; // after the last key of a burst that is not a whole document
+const PAUSE = 800; // after the last key of a burst that is not a whole document: then it is shown
 const FEWEST = 4; // keys: from here on a burst is a machine's, and its keys are held back
 const LINES = [[2, 44], [2, 36], [3, 30]];
 const SUFFIXES = { Enter: "\n", Tab: "\n", NumpadEnter: "\n" };
@@ -48,7 +48,7 @@ function begun(event) {
   const box = field.matches?.("input:not([type=radio], [type=checkbox], [type=hidden]), textarea");
   const chosen = field.matches?.("select, input[type=radio], input[type=checkbox]");
   return {
-    keys: 0, last: event.timeStamp, text: "", us: "",
+    keys: 0, last: event.timeStamp, text: "", us: "", shown: "",
     field: box ? field : null, before: box ? field.value : "", at: box ? field.selectionStart : 0,
     choice: chosen ? field : null, choices: chosen ? choicesAround(field) : [],
   };
@@ -82,8 +82,12 @@ const MODIFIERS = /^(Shift|Control|Alt|AltGraph|CapsLock)$/;
 
 function typed(event) {
   if (event.repeat || event.isComposing || MODIFIERS.test(event.key)) return undefined;
-  const close = burst && event.timeStamp - burst.last < PACE;
-  if (!close) burst = begun(event);
+  const close = burst && event.timeStamp - burst.last < (burst.keys < FEWEST ? PACE : AFTER);
+  if (!close) {
+    ended();
+    burst = begun(event);
+  }
+  if (!burst.field?.isConnected) burst.field = null; // another page took its place
   const machine = burst.keys >= FEWEST;
   if (machine) scanned = event.timeStamp;
   const tail = event.timeStamp - scanned < AFTER;
@@ -111,21 +115,30 @@ function typed(event) {
   return undefined;
 }
 
+// A whole document is sent, and half of one is shown. The rest of it may still come: a starved page
+// gets its keys late, but each says when it was pressed.
 function ended() {
   const done = burst;
-  burst = null;
-  if (!done || done.keys < FEWEST) return;
+  if (!done || done.keys < FEWEST || done.field?.matches("[data-capture]")) return undefined;
   const zone = zoneIn(done.text, done.us);
-  if (!zone && done.keys < 20) return; // a fast hand, not a document
-  putBack(done);
   const sent = zone || done.text.trim();
+  if (done.shown === sent || (!zone && done.keys < 20)) return undefined; // or a fast hand
+  if (zone) burst = null;
+  putBack(done);
   const box = document.querySelector("[data-capture]");
-  if (box) return intoBox(box, sent, Boolean(zone));
+  if (box) return shown(box, done, sent, Boolean(zone));
   const other = document.querySelector("[data-scanned]");
-  if (other && zone) offer(other, zone);
+  return other && zone ? offer(other, zone) : undefined;
+}
+
+function shown(box, done, sent, whole) {
+  if (done.shown && box.value === done.shown) box.value = ""; // the first half of the same document
+  done.shown = sent;
+  intoBox(box, sent, whole);
 }
 
 function intoBox(box, text, whole) {
+  box.dispatchEvent(new Event("moeli:scan")); // what stands there gives way
   box.value = text;
   const how = box.form.querySelector("[data-captured-how]");
   if (how) how.value = "wedge_scan";
@@ -139,18 +152,21 @@ function offer(form, zone) {
   form.hidden = false;
 }
 
-// Lines typed into the box itself stand there already. Only two things are done for it: the keys of
-// another layout are read as they are meant, and a line feed is a line's end as Enter is.
+// Lines typed into the box itself stand there already. Only this is done for it: the keys of another
+// layout are read as they are meant, a line feed is a line's end as Enter is, and a whole document
+// behind something else is a document of its own.
 function inBox(event, box) {
-  const meant = wholeZone(burst.text) ? "" : wholeZone(burst.us);
-  if (meant) {
+  const done = burst;
+  const zone = zoneIn(done.text, done.us);
+  if (zone) burst = null;
+  if (zone && !(wholeZone(done.text) && !done.before.trim())) {
     hold(event);
-    burst = null;
-    intoBox(box, meant, true);
+    putBack(done);
+    intoBox(box, zone, true);
   } else if (event.ctrlKey) {
     hold(event);
-    const zone = wholeZone(box.value);
-    if (zone) return intoBox(box, zone, true);
+    const whole = wholeZone(box.value);
+    if (whole) return intoBox(box, whole, true);
     box.setRangeText("\n", box.selectionStart, box.selectionEnd, "end");
   }
   return undefined;

@@ -134,14 +134,14 @@ function closesMenus(event) {
 function tend(root) {
   root.querySelectorAll("form[method=post]:not([data-again])").forEach(once);
   root.querySelectorAll("[data-enter-sends]").forEach(entersInLists);
+  root.querySelectorAll("[data-capture]").forEach(capture);
 }
 
 document.addEventListener("keydown", press);
 document.addEventListener("click", closesMenus);
-document.querySelectorAll("[data-capture]").forEach(capture);
 document.querySelectorAll("[data-opens-grounds]").forEach(opensGrounds);
 tend(document);
-document.addEventListener("moeli:drawn", (event) => tend(event.target)); // a part of the page came anew
+document.addEventListener("moeli:drawn", (event) => tend(event.target)); // a part of the page came anew, or all of it
 document.querySelectorAll("[data-print]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
