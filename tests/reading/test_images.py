@@ -1,6 +1,8 @@
 """Bytes that may be a picture: taken, or refused with a sentence before they cost anything."""
 
 import struct
+import subprocess
+import sys
 import zlib
 from io import BytesIO
 
@@ -12,6 +14,15 @@ from PIL import Image
 
 from moeli.reading.images import LARGEST_FILE, PictureError, grey
 from tests.trying import examples
+
+_MOST_MEMORY = """
+import resource, sys
+from moeli.reading.images import PictureError, grey
+try:
+    grey(bytes.fromhex(sys.argv[1]))
+except PictureError:
+    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 
 def saved(picture: Image.Image, format: str = "PNG", **how: object) -> bytes:
@@ -103,6 +114,14 @@ def test_a_gif_that_ends_within_its_second_picture_is_damaged() -> None:
     """Found by chance: the decoder raises IndexError."""
     first = "474946383761500046008100ffffff0707410700000000000000002c00070000000000000000"
     assert refused(bytes.fromhex(first + "002c0000000050004600" + "40")) == "damaged"
+
+
+def test_a_part_that_says_it_is_longer_than_its_file_takes_no_memory() -> None:
+    """A PNG of 310 bytes took two gigabytes (found by chance)."""
+    data = bytearray(saved(Image.effect_noise((80, 80), 90)))
+    data[33:37] = (0x8100_0000).to_bytes(4, "big")  # the length of what follows the header
+    asked = [sys.executable, "-c", _MOST_MEMORY, data[:310].hex()]
+    assert int(subprocess.check_output(asked)) < 500_000
 
 
 def test_a_bomb_is_refused_by_its_header() -> None:

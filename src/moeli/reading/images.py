@@ -47,6 +47,8 @@ def _check_header(data: bytes) -> None:
         with Image.open(BytesIO(data), formats=_OPENED) as opened:
             width, height = opened.size
             frames = getattr(opened, "n_frames", 1) if opened.format == "GIF" else 1
+            if opened.format == "PNG":
+                opened.verify()  # OpenCV takes as much memory as a part says it is long
     except Image.DecompressionBombError:
         raise PictureError("too_many_pixels", _TOO_MANY) from None
     except UnidentifiedImageError:
