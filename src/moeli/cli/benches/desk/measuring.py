@@ -17,7 +17,7 @@ from moeli.cli.benches.desk.house import House
 from moeli.cli.benches.desk.lines import Line, decision
 from moeli.cli.benches.desk.list_costs import listing
 from moeli.cli.benches.desk.loading import load
-from moeli.cli.benches.desk.screens import cpu, screens
+from moeli.cli.benches.desk.screens import cpu, screens, until_it_rests
 from moeli.crossings import entries
 from moeli.crossings.entries import Told
 from moeli.crossings.outcomes import Direction
@@ -146,6 +146,7 @@ def _pressed(house: House, known: Sequence[Booth], pressure: Pressure, workers: 
         booths = _again(site, known)
         _arrive(booths, _requests(booths, _FIRST), _FIRST)
         requests = _requests(booths, pressure.rate * pressure.seconds)
+        until_it_rests(house, site)
         before = cpu(house, site)
         arrived = _arrive(booths, requests, pressure.rate)
         cost = cpu(house, site) - before

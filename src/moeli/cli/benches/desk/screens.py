@@ -13,6 +13,7 @@ from moeli.demo.processes import cpu_seconds
 from moeli.demo.site import Site
 
 _WARM = 10
+_WATCHED_SECONDS, _REST_SHARE, _PATIENCE_SECONDS = 2.0, 0.05, 1_200
 
 
 def screens(
@@ -57,3 +58,17 @@ def cpu(house: House, site: Site) -> float:
     """Seconds of processor time of the site and its database until now."""
     database = cpu_seconds(house.database_pid) if house.database_pid else 0.0
     return cpu_seconds(site.pid) + database
+
+
+def until_it_rests(house: House, site: Site) -> None:
+    """Wait until the site has done what it does after its start. Raises TimeoutError.
+
+    With a long list of persons each of its processes reads the names: what that costs is told apart.
+    """
+    began = time.perf_counter()
+    while time.perf_counter() - began < _PATIENCE_SECONDS:
+        before = cpu(house, site)
+        time.sleep(_WATCHED_SECONDS)
+        if cpu(house, site) - before < _REST_SHARE * _WATCHED_SECONDS:
+            return
+    raise TimeoutError("the site did not come to rest")
