@@ -35,7 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="processes that answer, one run of the open loop each (%(default)s)",
     )
     parser.add_argument(
-        "--seconds", type=int, default=20, help="for how long; 60 to quote it (%(default)s)"
+        "--seconds", type=int, default=10, help="for how long; 60 to quote it (%(default)s)"
     )
     parser.add_argument(
         "--folder", type=Path, help="where the history lies meanwhile; elsewhere than the default"
