@@ -34,7 +34,7 @@ from moeli.standards import icao9303
 
 _SEED, _GROWS, _A_DAY = 2019, 100, 14_000
 _PORT, _BOOTHS, _CONNECTIONS = "MSB", 3, 32
-_STEP_SECONDS = 5
+_STEP_SECONDS = 5  # of a long loop; of a short one a third of it
 _FIRST = 40  # decisions by which each process has composed and read what it keeps
 _WRITTEN_AT_ONCE = 1_000
 
@@ -150,7 +150,7 @@ def _pressed(house: House, known: Sequence[Booth], pressure: Pressure, workers: 
         before = cpu(house, site)
         arrived = _arrive(booths, requests, pressure.rate)
         cost = cpu(house, site) - before
-        return Pressed(workers, arrived, cost, _highest(booths, arrived, pressure.steps))
+        return Pressed(workers, arrived, cost, _highest(booths, arrived, pressure))
 
 
 def _requests(booths: Sequence[Booth], count: int) -> list[bytes]:
@@ -173,12 +173,13 @@ def _arrive(booths: Sequence[Booth], requests: Sequence[bytes], rate: int) -> Ar
             line.close()
 
 
-def _highest(booths: Sequence[Booth], pressed: Arrived, steps: int) -> int:
+def _highest(booths: Sequence[Booth], pressed: Arrived, pressure: Pressure) -> int:
     """Upwards from a rate that holds until one does not; downwards from one that does not."""
     best, found = (pressed.rate if pressed.holds else 0), pressed
-    for _ in range(steps):
+    seconds = min(_STEP_SECONDS, max(1, pressure.seconds // 3))
+    for _ in range(pressure.steps):
         rate = round(found.rate * 1.2 if found.holds else min(found.rate, found.answered) * 0.85)
-        found = _arrive(booths, _requests(booths, rate * _STEP_SECONDS), rate)
+        found = _arrive(booths, _requests(booths, rate * seconds), rate)
         best = rate if found.holds else best
         if found.holds is not pressed.holds:
             break

@@ -63,7 +63,7 @@ def cpu(house: House, site: Site) -> float:
 def until_it_rests(house: House, site: Site) -> None:
     """Wait until the site has done what it does after its start. Raises TimeoutError.
 
-    With a long list of persons each of its processes reads the names: what that costs is told apart.
+    With a long list of persons each process reads the names; what that costs is told apart.
     """
     began = time.perf_counter()
     while time.perf_counter() - began < _PATIENCE_SECONDS:
