@@ -198,38 +198,51 @@ def test_while_another_reads_whoever_asks_is_told_so(lists: List, busy: HolderIn
         found(busy)
 
 
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Whoever files holders waits until it is told, so that a list is long however fast it is."""
+    event = threading.Event()
+
+    class Slow(FiledHolders):
+        def file(self, holders: Mapping[UUID, Sought]) -> None:
+            if holders:
+                event.wait(30)
+            super().file(holders)
+
+    monkeypatch.setattr(holder_index, "FiledHolders", Slow)
+    yield event
+    event.set()
+
+
 @pytest.mark.django_db(transaction=True)
-def test_a_long_list_is_read_by_a_thread_and_nobody_is_said_to_be_absent(lists: List) -> None:
+def test_a_long_list_is_read_by_a_thread_and_nobody_is_said_to_be_absent(
+    lists: List, told: threading.Event
+) -> None:
     ids = {lists(f"X{number}").id for number in range(4)}
     impatient = HolderIndex(few=3, patience=0)
     with refused("names_unread"):
         found(impatient)
+    told.set()
     assert impatient._reader
     impatient._reader.join(30)
     assert found(impatient) == ids
 
 
 @pytest.mark.django_db(transaction=True)
-def test_nobody_waits_for_a_reading_that_is_known_to_be_long(lists: List) -> None:
-    for number in range(4):
-        lists(f"X{number}")
-    patient, told = HolderIndex(few=3, patience=600), threading.Event()
-
-    class Slow(FiledHolders):
-        def file(self, holders: Mapping[UUID, Sought]) -> None:
-            if holders:
-                told.wait(30)
-
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(holder_index, "FiledHolders", Slow)
-        reader = threading.Thread(target=patient.follow_quietly)
-        reader.start()
-        while not patient._long:
-            time.sleep(0.01)
-        with refused("names_unread"):
-            found(patient)
-        told.set()
-        reader.join()
+def test_nobody_waits_for_a_reading_that_is_known_to_be_long(
+    lists: List, told: threading.Event
+) -> None:
+    ids = {lists(f"X{number}").id for number in range(4)}
+    patient = HolderIndex(few=3, patience=600)
+    reader = threading.Thread(target=patient.follow_quietly)
+    reader.start()
+    while not patient._long:
+        time.sleep(0.01)
+    with refused("names_unread"):
+        found(patient)
+    told.set()
+    reader.join()
+    assert found(patient) == ids
 
 
 @pytest.mark.django_db(transaction=True)

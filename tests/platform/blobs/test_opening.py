@@ -1,5 +1,7 @@
 """Opening a file: the read is recorded first, and a changed byte stops it before the first one."""
 
+import os
+from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
@@ -28,6 +30,12 @@ def refusal(blob: Blob) -> ErrorCode:
     with pytest.raises(MoeliError) as refused:
         read(blob)
     return refused.value.reason
+
+
+def held_open(blob: Blob) -> int:
+    """How often this process has the file of `blob` open."""
+    links = Path("/proc/self/fd").iterdir()
+    return sum(os.path.realpath(each) == str(file_of(blob).resolve()) for each in links)
 
 
 @pytest.mark.both_engines
@@ -162,6 +170,14 @@ def test_a_served_file_is_saved_not_run_whatever_it_holds() -> None:
     assert answer["Content-Length"] == str(len(page))
     assert b"".join(answer) == page  # type: ignore[arg-type]  # a streaming answer is iterable
     answer.close()
+
+
+def test_a_served_file_is_closed_with_its_last_piece() -> None:
+    blob = keep(TEXT)
+    answer = serving.attachment(actor=OFFICER, blob_id=blob.id, subject=SUBJECT, purpose="docket")
+    assert held_open(blob) == 1
+    assert b"".join(answer.streaming_content) == TEXT
+    assert held_open(blob) == 0
 
 
 def test_a_changed_file_is_refused_before_there_is_an_answer() -> None:

@@ -61,13 +61,14 @@ def attachment(
 
 
 class _Pieces:
-    """The file's pieces; closes the file with the answer, also when nobody read it."""
+    """The file's pieces; closes the file after the last, or with the answer that nobody read."""
 
     def __init__(self, stack: ExitStack, file: Opened) -> None:
         self._stack, self._file = stack, file
 
     def __iter__(self) -> Iterator[bytes]:
-        return self._file.pieces()
+        with self._stack:
+            yield from self._file.pieces()
 
     def close(self) -> None:
         self._stack.close()
