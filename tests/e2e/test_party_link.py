@@ -1,6 +1,7 @@
 """Scans into a party and the link: each is in the party or waits in sight, once and in order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import pytest
 from playwright.sync_api import Dialog, Page, expect
@@ -16,6 +17,7 @@ from tests.e2e.browser.watch import Watch
 from tests.e2e.browser.wedge import burst
 
 Opened = Callable[..., Page]
+NEW = "k" * 32
 UNREAD = zone(7).replace("M00000007", "<<<<<<<<<")
 
 
@@ -82,6 +84,11 @@ def test_an_answer_that_never_comes_is_a_cut_link(party: Page) -> None:
     expect(party.get_by_role("alert")).to_have_count(0)
 
 
+def is_token(cookie: Mapping[str, Any]) -> bool:
+    """The one that forms must answer to: signing in draws it anew."""
+    return cookie["name"] == "csrftoken"
+
+
 def test_who_is_signed_out_keeps_the_page_and_her_scans_until_she_is_back(
     party: Page, open_page: Opened, officer: User, person: Callable[..., User]
 ) -> None:
@@ -100,7 +107,7 @@ def test_who_is_signed_out_keeps_the_page_and_her_scans_until_she_is_back(
     waits(party, 2, "shut")
     assert PartyMember.objects.count() == 1
     party.context.clear_cookies()
-    party.context.add_cookies([each for each in hers if each["name"] != "csrftoken"])
+    party.context.add_cookies([each | {"value": NEW} if is_token(each) else each for each in hers])
     press(party, "F10")
     in_the_party(party, 3)
 
