@@ -68,6 +68,14 @@ def list_that_never_changed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(holder_index, "_INDEX", index)
 
 
+@pytest.fixture(autouse=True)
+def language_that_nobody_chose() -> None:
+    """A page asked for in Sesotho leaves its process in Sesotho until the next is asked for."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     longest_first(items)
     in_their_order(items)
