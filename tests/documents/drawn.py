@@ -56,7 +56,7 @@ def doubtful() -> bytes:
         x, y = round(left + (column - 0.5) * pitch), round(top + 1.45 * line)
         half, tall = round(pitch * 0.45), round(pitch * 0.65)  # the whole letter, and no other
         patch = page[y - tall : y + tall, x - half : x + half]
-        page[y - tall : y + tall, x - half : x + half] = cv2.GaussianBlur(patch, (0, 0), 3)
+        page[y - tall : y + tall, x - half : x + half] = cv2.GaussianBlur(patch, (0, 0), 5)
     return written(page)
 
 

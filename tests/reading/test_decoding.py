@@ -1,4 +1,4 @@
-"""Rows of characters from likelihoods: as many as there must be, evenly spaced."""
+"""Rows of characters from chances: as many as there must be, evenly spaced."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from tests.trying import examples
 COUNTS = (30, 36, 44)
 
 
-def likelihood(text: str, pitch: float, before: int = 6, after: int = 6) -> Picture:
+def seen(text: str, pitch: float, before: int = 6, after: int = 6) -> Picture:
     """What a reader that makes no mistake says of `text`."""
     frames = before + round(pitch * len(text)) + after
     chances = np.full((BLANK + 1, frames), 1e-4)
@@ -22,7 +22,7 @@ def likelihood(text: str, pitch: float, before: int = 6, after: int = 6) -> Pict
         for frame in (place - 1, place, place + 1):
             chances[BLANK, frame] = 0.05
             chances[ALPHABET.index(letter), frame] = 1
-    return np.log(chances / chances.sum(axis=0))
+    return chances / chances.sum(axis=0)
 
 
 def said(row: decoding.Row) -> str:
@@ -35,7 +35,7 @@ def test_any_text_at_any_pitch_is_read(
     data: st.DataObject, count: int, pitch: float, before: int
 ) -> None:
     text = data.draw(st.text(ALPHABET, min_size=count, max_size=count))
-    row = decoding.row(likelihood(text, pitch, before), count)
+    row = decoding.row(seen(text, pitch, before), count)
     assert row
     assert said(row) == text
 
@@ -43,15 +43,15 @@ def test_any_text_at_any_pitch_is_read(
 @pytest.mark.parametrize("count", COUNTS)
 def test_the_right_length_costs_less_than_another(count: int) -> None:
     text = ("P<LSOTHABANA<<LERATO1234567890" * 2)[:count]
-    told = likelihood(text, 4.5)
+    told = seen(text, 4.5)
     costs = {each: row.cost for each in COUNTS if (row := decoding.row(told, each))}
     assert min(costs, key=lambda each: costs[each]) == count
 
 
 def test_a_smudge_is_one_character_in_doubt_and_moves_no_other() -> None:
     text = "L898902C36UTO7408122F1204159ZE184226B<<<<<10"
-    told = likelihood(text, 4.5)
-    told[:, 6 + 45 : 6 + 49] = -np.log(BLANK + 1)
+    told = seen(text, 4.5)
+    told[:, 6 + 45 : 6 + 49] = 1 / (BLANK + 1)
     row = decoding.row(told, 44)
     assert row
     wrong = [at for at, letter in enumerate(said(row)) if letter != text[at]]
@@ -60,18 +60,18 @@ def test_a_smudge_is_one_character_in_doubt_and_moves_no_other() -> None:
 
 
 def test_where_nothing_was_printed_nothing_is_sure() -> None:
-    told = likelihood("L898902C36UTO7408122F1204159ZE18422", 4.5, after=60)
-    told[ALPHABET.index("T")] = np.maximum(told[ALPHABET.index("T")], np.log(0.02))
+    told = seen("L898902C36UTO7408122F1204159ZE18422", 4.5, after=60)
+    told[ALPHABET.index("T")] = np.maximum(told[ALPHABET.index("T")], 0.02)
     row = decoding.row(told, 44)
     assert row
     assert (row.chances.max(axis=1)[36:] < 0.5).all()
 
 
 def test_a_strip_that_is_too_short_holds_no_row() -> None:
-    assert decoding.row(likelihood("ABC", 4.5), 44) is None
+    assert decoding.row(seen("ABC", 4.5), 44) is None
 
 
 def test_each_chance_is_a_share() -> None:
-    row = decoding.row(likelihood("A" * 30, 4.5), 30)
+    row = decoding.row(seen("A" * 30, 4.5), 30)
     assert row
     assert np.allclose(row.chances.sum(axis=1), 1)

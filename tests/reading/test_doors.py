@@ -55,10 +55,10 @@ def test_a_picture_with_changed_bytes_is_read_or_refused(
 
 @settings(max_examples=examples(60))
 @given(st.integers(0, 2**32), st.sampled_from(SHAPES), st.integers(1, 300), st.floats(0.1, 60))
-def test_any_likelihood_is_a_row_or_none(
+def test_any_chances_are_a_row_or_none(
     seed: int, shape: tuple[int, int], frames: int, sharp: float
 ) -> None:
-    found = row(np.log(chances(seed, BLANK + 1, frames, sharp)), shape[0])
+    found = row(chances(seed, BLANK + 1, frames, sharp), shape[0])
     assert found is None or found.chances.shape == (shape[0], BLANK)
 
 

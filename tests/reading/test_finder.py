@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moeli.reading.finder import Band, bands, longer
+from moeli.reading.band import Band
+from moeli.reading.finder import bands
 from moeli.reading.strips import Picture
 from moeli.specimens.camera import KINDS, photograph
 from moeli.specimens.pictures import Corners
@@ -31,14 +32,6 @@ def within(band: Band, zone: Corners) -> bool:
     return bool(inside.all())
 
 
-def ends_in(band: Band, other: Band) -> Picture:
-    """Where the left and the right end of a band lie along another."""
-    height, width = band.picture.shape
-    ends = np.array([[(0, height / 2), (width, height / 2)]], np.float64)
-    way = np.linalg.inv(other.to_picture) @ band.to_picture
-    return cv2.perspectiveTransform(ends, way)[0, :, 0]
-
-
 @pytest.mark.parametrize("kind", WHOLE)
 def test_the_zone_lies_in_a_band(kind: str) -> None:
     specimen = draw(70_001)
@@ -54,18 +47,6 @@ def test_the_band_is_level_however_the_page_is_turned(quarter: int) -> None:
     assert first.picture.shape[1] > first.picture.shape[0]
 
 
-def test_a_band_knows_its_place_in_the_picture() -> None:
-    frame = photograph(draw(70_003, format="TD3"), "clean", 3)
-    grey = grey_of(frame.image)
-    band = next(bands(grey))
-    height, width = band.picture.shape
-    centre = np.array([[[width / 2, height / 2]]])
-    x, y = cv2.perspectiveTransform(centre, band.to_picture)[0, 0]
-    around = grey[int(y) - 2 : int(y) + 3, int(x) - 2 : int(x) + 3]
-    seen = band.picture[height // 2 - 2 : height // 2 + 3, width // 2 - 2 : width // 2 + 3]
-    assert abs(float(around.mean()) - float(seen.mean())) < 25
-
-
 def test_nothing_is_found_in_a_picture_of_nothing() -> None:
     assert list(bands(np.zeros((400, 600), np.uint8))) == []
     assert list(bands(np.full((400, 600), 255, np.uint8))) == []
@@ -76,26 +57,6 @@ def test_a_zone_is_found_on_a_ground_of_strong_lines(seed: int) -> None:
     specimen = draw(seed, dpi=150)  # a line of the ground is a pixel wide, however few there are
     frame = photograph(specimen, "clean", seed)
     assert any(within(band, frame.zone) for band in bands(grey_of(frame.image)))
-
-
-def test_a_band_grows_beyond_the_end_where_its_lines_go_on() -> None:
-    grey = grey_of(photograph(draw(70_003, format="TD3"), "clean", 3).image)
-    band = next(bands(grey))
-    for before, after in ((True, False), (False, True)):
-        grown = longer(grey, band, before=before, after=after)
-        assert grown
-        left, right = ends_in(band, grown) / grown.picture.shape[1]
-        assert (left > 0.2) == before
-        assert (right < 0.8) == after
-
-
-def test_a_band_grows_no_longer_than_the_picture() -> None:
-    grey = grey_of(photograph(draw(70_003, format="TD3"), "clean", 3).image)
-    band, grown = next(bands(grey)), 0
-    while longer_one := longer(grey, band, before=True, after=True):
-        band, grown = longer_one, grown + 1
-    assert 1 <= grown <= 2
-    assert longer(grey, next(bands(grey)), before=False, after=False) is None
 
 
 def test_a_ninth_band_is_never_tried() -> None:

@@ -1,5 +1,7 @@
 """One line: read the right way up, and never believed to end where something hides its end."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -10,7 +12,7 @@ from moeli.reading.lines import WAYS, Line
 from moeli.reading.looking import looks_again
 from moeli.reading.reader import read
 from moeli.reading.strips import ALPHABET, Picture
-from moeli.reading.tracks import strip_of, tracks
+from moeli.reading.tracks import tracks
 from moeli.specimens.camera import photograph
 from moeli.specimens.specimen import draw
 from tests.reading.test_reader import TODAY
@@ -21,8 +23,8 @@ VISA = draw(74_000, format="MRV-A")
 @pytest.fixture(scope="module")
 def line() -> Line:
     image = photograph(VISA, "clean", 1).image
-    band = next(bands(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY))).picture
-    lines = [Line(strip_of(band, track)) for track in tracks(band)]
+    band = next(bands(cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)))
+    lines = [Line(band.strip(track), band.where(track)) for track in tracks(band.picture)]
     return max(lines, key=lambda each: each.seen)
 
 
@@ -45,7 +47,18 @@ def test_the_reader_is_surer_the_right_way_up(line: Line) -> None:
 
 
 def test_turned_twice_it_is_the_same_line(line: Line) -> None:
-    assert np.array_equal(line.turned().turned().strip, line.strip)
+    twice = line.turned().turned()
+    assert np.array_equal(twice.strip, line.strip)
+    assert twice.where == line.where
+    assert twice.sureness == line.sureness
+
+
+def test_a_line_upside_down_is_what_a_picture_upside_down_shows(line: Line) -> None:
+    over, row = Line(np.ascontiguousarray(line.strip[::-1, ::-1])), line.turned().row(44)
+    other = over.row(44)
+    assert row
+    assert other
+    assert (row.chances.argmax(axis=1) == other.chances.argmax(axis=1)).mean() > 0.9
 
 
 def test_an_open_line_has_nothing_hidden(line: Line) -> None:
@@ -59,6 +72,28 @@ def test_a_finger_or_an_edge_after_the_36th_character_is_seen(line: Line, level:
 
 def test_further_characters_after_the_36th_are_seen(line: Line) -> None:
     assert line.hidden_after(36)
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.9, 1.25])
+def test_where_the_strip_ends_before_paper_could_be_seen_an_end_is_hidden(
+    line: Line, kept: float
+) -> None:
+    row = line.row(44)
+    assert row
+    pitch = (row.ends - row.begins) / 43
+    shorter = Line(line.strip[:, : round(row.ends + kept * pitch)])
+    assert shorter.hidden_after(44)
+
+
+def test_where_the_picture_ends_after_the_36th_character_an_end_is_hidden(line: Line) -> None:
+    paper = with_end(line, 36, 245)
+    assert not paper.hidden_after(36)
+    row, where = paper.row(36), line.where
+    assert row
+    assert where
+    (x, _y), *_rest = where.corners(row.ends + 18, row.ends + 36)
+    paper.where = replace(where, size=(int(x), where.size[1]))
+    assert paper.hidden_after(36)
 
 
 def cut(kept: float) -> Picture:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moeli.reading.finder import Band, bands
-from moeli.reading.strips import HEIGHT, STRIDE, Picture, normalised
-from moeli.reading.tracks import Track, strip_of, tracks
+from moeli.reading.band import Band
+from moeli.reading.finder import bands
+from moeli.reading.strips import Picture
+from moeli.reading.tracks import Track, tracks
 from moeli.specimens.camera import photograph
 from moeli.specimens.sizes import pixels, size_of
 from moeli.specimens.specimen import draw
@@ -53,31 +54,28 @@ def test_each_printed_line_is_followed(format: str, kind: str) -> None:
         assert min(away(track, middles) for track in found) < 0.5
 
 
-def test_a_strip_has_the_readers_height() -> None:
-    band, _lines = band_with_zone("TD3", "clean")
-    for track in tracks(band.picture):
-        strip = strip_of(band.picture, track)
-        assert strip.shape[0] == HEIGHT
-        assert strip.shape[1] > STRIDE
-        assert strip.dtype == np.uint8
-
-
-def test_light_of_the_ground_does_not_change_a_strip() -> None:
-    band, _lines = band_with_zone("TD3", "clean")
-    strip = strip_of(band.picture, tracks(band.picture)[0])
-    dimmed = (strip * 0.5).astype(np.uint8)
-    assert np.abs(normalised(strip) - normalised(dimmed)).mean() < 0.1
-
-
 def test_strokes_far_paler_than_the_print_belong_to_the_ground() -> None:
-    band = np.full((300, 1200), 230, np.uint8)
-    for top, shade in ((40, 190), (140, 40), (220, 40)):
-        band[top : top + 24].reshape(24, -1, 20)[:, 3:57, :4] = shade
-    assert [round(each.middle, -1) for each in tracks(band)] == [150, 230]
+    band = np.full((150, 600), 230, np.uint8)
+    for top, shade in ((20, 190), (70, 40), (110, 40)):
+        band[top : top + 12].reshape(12, -1, 10)[:, 3:57, :3] = shade
+    assert [each.middle for each in tracks(band)] == pytest.approx([75.5, 115.5], abs=0.5)
+
+
+@pytest.mark.parametrize("slope", [0.0, 0.02, -0.05])
+@pytest.mark.parametrize("tall", [9.5, 11.0, 12.25])
+def test_a_line_is_measured_to_a_part_of_a_pixel(slope: float, tall: float) -> None:
+    large = np.full((150 * 8, 600 * 8), 230, np.uint8)
+    for x in range(240, 4560, 80):
+        middle = round((75 + slope * (x / 8 - 300)) * 8)
+        large[round(middle - tall * 4) : round(middle + tall * 4), x : x + 24] = 40
+    (found,) = tracks(cv2.resize(large, (600, 150), interpolation=cv2.INTER_AREA))
+    across = np.array((50.0, 300.0, 550.0))
+    assert np.abs(np.polyval(found.curve, across) - (74.5 + slope * (across - 300))).max() < 0.6
+    assert found.height == pytest.approx(tall, rel=0.12)
 
 
 def test_there_are_no_lines_where_there_is_no_text() -> None:
-    assert tracks(np.full((300, 1200), 200, np.uint8)) == []
+    assert tracks(np.full((150, 600), 200, np.uint8)) == []
 
 
 @settings(max_examples=examples(30))
@@ -85,4 +83,5 @@ def test_there_are_no_lines_where_there_is_no_text() -> None:
 def test_no_band_stops_the_tracks(height: int, width: int, seed: int) -> None:
     picture = np.random.default_rng(seed).integers(0, 255, (height, width)).astype(np.uint8)
     for track in tracks(picture):
-        assert strip_of(picture, track).shape[0] == HEIGHT
+        assert track.left <= track.right
+        assert track.height > 0

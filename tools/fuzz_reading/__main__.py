@@ -41,11 +41,11 @@ def picture(data: bytes) -> None:
         read(seen, TODAY)
 
 
-def likelihood(data: bytes) -> None:
+def chances(data: bytes) -> None:
     """What a network may say of a strip: a row of so many characters, or none."""
-    chances = _chances(data, BLANK + 1)
+    seen = _chances(data, BLANK + 1)
     for count, _lines in _SHAPES:
-        found = row(np.log(chances), count)
+        found = row(seen, count)
         assert found is None or found.chances.shape == (count, BLANK)
 
 
@@ -63,7 +63,7 @@ def zone(data: bytes) -> None:
 
 
 DOORS: Mapping[str, Callable[[bytes], None]] = {
-    each.__name__: each for each in (picture, likelihood, lines, zone)
+    each.__name__: each for each in (picture, chances, lines, zone)
 }
 
 

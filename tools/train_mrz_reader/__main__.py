@@ -33,8 +33,8 @@ def main(words: list[str]) -> None:
     """Train and write the model."""
     parser = argparse.ArgumentParser(prog="train_mrz_reader", description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--strips", type=int, default=14_000, help="strips drawn (%(default)s)")
-    parser.add_argument("--steps", type=int, default=1_900, help="of 32 strips (%(default)s)")
+    parser.add_argument("--strips", type=int, default=20_000, help="strips drawn (%(default)s)")
+    parser.add_argument("--steps", type=int, default=4_400, help="of 32 strips (%(default)s)")
     parser.add_argument("--seed", type=int, default=9303)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--without", choices=CUTS, help="a cut of OCR-B that is not learnt from")
@@ -92,7 +92,7 @@ def _optimiser(steps: int) -> optax.GradientTransformation:
     return muon(
         schedule,
         adam_learning_rate=schedule,
-        muon_weight_dimension_numbers={layer[0]: kernels for layer in network.LAYERS},
+        muon_weight_dimension_numbers=dict.fromkeys(network.LAYERS, kernels),
         consistent_rms=_AS_ADAM,
     )
 

@@ -7,7 +7,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 
 from moeli.reading.strips import BLANK, HEIGHT
-from tools.train_mrz_reader.network import LAYERS, Parameters
+from tools.train_mrz_reader.network import LAST, LAYERS, Parameters
 
 _OPSET = 17
 
@@ -20,22 +20,18 @@ def _widened(name: str) -> onnx.NodeProto:
 def save(parameters: Parameters, target: Path) -> None:
     """The model: `strips` (batch × 1 × HEIGHT × width) to `scores` (batch × classes × frames)."""
     nodes, weights, entering = [], [], "strips"
-    for name, _in, _out, _kernel, (rows, columns), pool in LAYERS:
+    for name, layer in LAYERS.items():
         for part in ("kernel", "bias"):
             value = np.asarray(parameters[name][part], np.float16)
             weights.append(numpy_helper.from_array(value, f"{name}.{part}.half"))
             nodes.append(_widened(f"{name}.{part}"))
-        pads = [rows, columns, rows, columns]
+        how = {"pads": layer.padding * 2, "strides": layer.steps}
         operands = [entering, f"{name}.kernel", f"{name}.bias"]
-        nodes.append(helper.make_node("Conv", operands, [f"{name}.sum"], pads=pads))
+        nodes.append(helper.make_node("Conv", operands, [f"{name}.sum"], **how))
         entering = f"{name}.sum"
-        if name != LAYERS[-1][0]:
+        if name != LAST:
             nodes.append(helper.make_node("Relu", [entering], [f"{name}.relu"]))
             entering = f"{name}.relu"
-        if pool != (1, 1):
-            shape = {"kernel_shape": pool, "strides": pool}
-            nodes.append(helper.make_node("MaxPool", [entering], [f"{name}.pool"], **shape))
-            entering = f"{name}.pool"
     weights.append(numpy_helper.from_array(np.array([2], np.int64), "height"))
     nodes.append(helper.make_node("Squeeze", [entering, "height"], ["scores"]))
     graph = helper.make_graph(

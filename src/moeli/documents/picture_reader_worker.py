@@ -60,9 +60,9 @@ def warm() -> None:
         written = BytesIO()
         Image.new("RGB", (64, 64), "white").save(written, form)
         picture_worker.redraw(written.getvalue())
-    blank = np.full((HEIGHT, 900), 255, np.uint8)
+    blank = np.zeros((HEIGHT, 900), np.float32)
     for network in (characters.READER, characters.WITNESS):
-        characters.likelihood(blank, network)
+        characters.chances(blank, network)
     icao9303.read(("P<UTO" + "<" * 39, "<" * 44), date(2026, 1, 1))
     read(np.full((400, 600), 255, np.uint8), date(2026, 1, 1))
 

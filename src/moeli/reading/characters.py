@@ -11,7 +11,7 @@ from importlib.resources.abc import Traversable
 import numpy as np
 import onnxruntime
 
-from moeli.reading.strips import HEIGHT, STRIDE, Picture, normalised
+from moeli.reading.strips import HEIGHT, STRIDE, Picture
 
 READER, WITNESS = "ocrb", "witness"
 _WIDEST, _STEP = 1_400, 96
@@ -25,15 +25,16 @@ def read_with(folder: Traversable) -> None:
     _session.cache_clear()
 
 
-def likelihood(strip: Picture, network: str = READER) -> Picture:
-    """Log-likelihoods of a strip (HEIGHT × width, grey): classes × frames of STRIDE pixels."""
+def chances(strip: Picture, network: str = READER) -> Picture:
+    """How likely each class is in a `normalised` strip: classes × frames of STRIDE pixels."""
     strip = strip[:, :_WIDEST]
     width = -(-strip.shape[1] // _STEP) * _STEP  # few widths: onnxruntime plans once for each
-    padded = np.pad(normalised(strip), ((0, 0), (0, width - strip.shape[1])))
-    scores = _session(network).run(None, {"strips": padded.reshape(1, 1, HEIGHT, width)})[0][0]
+    padded = np.zeros((1, 1, HEIGHT, width), np.float32)
+    padded[0, 0, :, : strip.shape[1]] = strip
+    scores = _session(network).run(None, {"strips": padded})[0][0]
     scores = scores[:, : strip.shape[1] // STRIDE]
-    top = scores.max(axis=0)
-    return np.asarray(scores - top - np.log(np.exp(scores - top).sum(axis=0)))
+    shares = np.exp(scores - scores.max(axis=0))
+    return np.asarray(shares / shares.sum(axis=0))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""From likelihoods per frame to a known number of characters, evenly spaced.
+"""From chances per frame to a known number of characters, evenly spaced.
 
 A line of the zone has 30, 36 or 44 characters at one pitch. The best such row of places is found
 by dynamic programming; so a smudge is one doubtful character, never one too many or too few.
@@ -14,6 +14,7 @@ _FRAMES = PITCH / STRIDE
 _SHORTEST, _LONGEST = 3, 7
 _STIFF = 0.35  # how much a step costs that differs from the pitch by one frame
 _MISSED = 1.2  # what an inked frame costs that no character accounts for
+_LEAST = 1e-30  # of a chance, so that it has a logarithm
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +39,38 @@ class Row:
         return self.places[-1]
 
 
-def row(likelihood: Picture, count: int) -> Row | None:
-    """The likeliest row of `count` characters; None where the strip is too short for it."""
-    frames = likelihood.shape[1]
+def row(seen: Picture, count: int) -> Row | None:
+    """The likeliest row of `count` characters; None where the strip is too short for it.
+
+    `seen`: classes × frames, how likely each class is there.
+    """
+    frames = seen.shape[1]
     if frames < count * _SHORTEST:
         return None
-    inked = np.logaddexp.reduce(likelihood[:BLANK], axis=0)
-    pitch = _pitch(inked, count)
-    places, score = _path(likelihood[:BLANK].max(axis=0), likelihood[BLANK], count, pitch)
+    inked = 1 - seen[BLANK]
+    peak, blank = _log(seen[:BLANK].max(axis=0)), _log(seen[BLANK])
+    places, score = _path(peak, blank, count, _pitch(inked, count))
     if places is None:
         return None
-    outside = np.ones(frames, bool)
-    outside[max(0, places[0] - 3) : places[-1] + 4] = False
-    missed = float(np.exp(inked[outside]).sum()) / _FRAMES
+    missed = float(inked[: max(0, places[0] - 3)].sum() + inked[places[-1] + 4 :].sum()) / _FRAMES
     cost = (-score + missed * _MISSED * 3) / count
     middles = tuple(float(each * STRIDE) for each in places)
-    return Row(_chances(likelihood, places), cost, middles)
+    return Row(_chances(seen, places), cost, middles)
 
 
-def characters_seen(likelihood: Picture) -> int:
+def characters_seen(seen: Picture) -> int:
     """How many stretches of ink there are: about one a character."""
-    inked = (likelihood[BLANK] < np.log(1 / 2)).astype(np.int8)
+    inked = (seen[BLANK] < 1 / 2).astype(np.int8)
     return int((np.diff(inked, prepend=0) > 0).sum())
+
+
+def _log(chances: Picture) -> Picture:
+    return np.asarray(np.log(np.maximum(chances, _LEAST)))
 
 
 def _pitch(inked: Picture, count: int) -> float:
     """Frames from character to character, if the whole ink is one row of `count`."""
-    there = np.flatnonzero(inked > -0.7)
+    there = np.flatnonzero(inked > 1 / 2)
     if len(there) < count:
         return _FRAMES
     span = float(there[-1] - there[0])
@@ -94,20 +100,21 @@ def _path(
 
 def _between(blank: Picture, steps: Picture, pitch: float) -> Picture:
     """For each step and each frame it ends at: what the gap and the step's length are worth."""
-    frames, worth = len(blank), np.zeros((len(steps), len(blank)))
+    frames, gap, worth = len(blank), np.maximum(blank, -4) / 2, np.zeros((len(steps), len(blank)))
     for index, step in enumerate(steps):
-        gap = np.maximum(blank[step // 2 : frames - step + step // 2], -4.0) * 0.5
-        worth[index, step:] = gap - _STIFF * (step - pitch) ** 2
+        half = step // 2
+        worth[index, step:] = gap[half : frames - step + half] - _STIFF * (step - pitch) ** 2
     return worth
 
 
-def _chances(likelihood: Picture, places: list[int]) -> Picture:
+def _chances(seen: Picture, places: list[int]) -> Picture:
     """What the frames about each place say together of it.
 
     As far as a place is blank nothing was seen there, and any character may stand there.
     """
-    around = np.clip(np.array(places)[:, None] + np.array((-1, 0, 1)), 0, likelihood.shape[1] - 1)
-    chances = np.exp(likelihood[:BLANK])[:, around] * np.array((0.5, 1.0, 0.5))
-    chances = chances.sum(axis=2).T + 1e-9
-    blank = np.exp(likelihood[BLANK, places])[:, None]
+    at = np.array(places)
+    last = seen.shape[1] - 1
+    before, after = seen[:BLANK, np.maximum(at - 1, 0)], seen[:BLANK, np.minimum(at + 1, last)]
+    chances = (seen[:BLANK, at] + (before + after) / 2).T + 1e-9
+    blank = seen[BLANK, at][:, None]
     return np.asarray((1 - blank) * chances / chances.sum(axis=1, keepdims=True) + blank / BLANK)

@@ -35,14 +35,16 @@ def grey(data: bytes) -> Picture:
         raise PictureError("too_large", "The file is larger than 40 MB. Send a smaller picture.")
     if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
         raise PictureError("heic", "HEIC pictures cannot be read. Set the camera to JPEG.")
-    _check_header(data)
-    picture = cv2.imdecode(np.frombuffer(data, np.uint8), _how(data))
+    halved = _pixels(data) >= _HALVED_FROM
+    how = cv2.IMREAD_REDUCED_GRAYSCALE_2 if halved else cv2.IMREAD_GRAYSCALE
+    picture = cv2.imdecode(np.frombuffer(data, np.uint8), how)
     if picture is None:
         raise PictureError("damaged", "The picture is damaged. Take it again.")
     return picture
 
 
-def _check_header(data: bytes) -> None:
+def _pixels(data: bytes) -> int:
+    """How many its header says there are; raises PictureError for what must not be decoded."""
     try:
         with Image.open(BytesIO(data), formats=_OPENED) as opened:
             width, height = opened.size
@@ -61,13 +63,7 @@ def _check_header(data: bytes) -> None:
         raise PictureError("too_small", "The picture is too small to hold a document.")
     if frames > 1:
         raise PictureError("animated", "The picture is animated. Send a still one.")
-
-
-def _how(data: bytes) -> int:
-    with Image.open(BytesIO(data), formats=_OPENED) as opened:
-        width, height = opened.size
-    halved = width * height >= _HALVED_FROM
-    return cv2.IMREAD_REDUCED_GRAYSCALE_2 if halved else cv2.IMREAD_GRAYSCALE
+    return width * height
 
 
 _UNKNOWN = "This is not a picture. Send JPEG, PNG, WebP or TIFF."

@@ -10,7 +10,7 @@ import numpy as np
 from moeli.reading.belief import Look, believed, doubted, mask, name_positions, shares
 from moeli.reading.strips import ALPHABET, Picture
 from moeli.standards import icao9303
-from moeli.standards.icao9303.layouts import LAYOUTS, Layout
+from moeli.standards.icao9303.layouts import LAYOUTS, Layout, layout_of
 
 _SURE = 0.90  # below this share of the likelihood a character is doubtful where a digit refutes
 _UNSEEN = 0.01  # of all likelihood: what may stand here was hardly seen
@@ -62,7 +62,7 @@ def judge(first: Look, today: date, again: Iterable[Look] = ()) -> Judged | None
 
 def _best(looks: Sequence[Look], today: date) -> Judged | None:
     options = [_judged(layout, looks, today) for layout in _layouts(looks[0])]
-    return max(options, key=rank, default=None)
+    return max((each for each in options if each), key=rank, default=None)
 
 
 def rank(judged: Judged) -> tuple[bool, bool, float]:
@@ -81,18 +81,18 @@ def _layouts(look: Look) -> Iterator[Layout]:
     return (each for each in LAYOUTS.values() if (each.lines, each.width) == size)
 
 
-def _judged(layout: Layout, looks: Sequence[Look], today: date) -> Judged:
+def _judged(layout: Layout, looks: Sequence[Look], today: date) -> Judged | None:
+    """None where what is read says itself that it has another layout."""
     look, may_stand = Look.mean(looks), mask(layout.name)
     reader, witness = (look.chances * may_stand), (look.witness * may_stand)
     allowed = (reader + witness) / 2
     seen, allowed = allowed.sum(axis=1), shares(allowed)
     share = np.where(seen < _UNSEEN, 0.0, allowed.max(axis=1))
     order = np.argsort(-allowed, axis=1)
-    zone = "".join(ALPHABET[at] for at in order[:, 0])
+    zone, name = "".join(ALPHABET[at] for at in order[:, 0]), name_positions(layout.name)
+    if layout_of(_lines(layout, zone)) is not layout:
+        return None
     document = icao9303.read(_lines(layout, zone), today)
-    if document.format != layout.name:
-        return Judged(layout.name, _lines(layout, zone), document, 0.0, (), False, False)
-    name = name_positions(layout.name)
     if document.valid:
         belief = believed(layout.name, order[:, 0], looks)
         unsure = doubted(belief, len(looks)) | (seen < _UNSEEN)

@@ -8,7 +8,7 @@ import numpy as np
 from moeli.reading import characters, decoding
 from moeli.reading.decoding import Row
 from moeli.reading.places import Where
-from moeli.reading.strips import BLANK, HEIGHT, PITCH, STRIDE, Picture
+from moeli.reading.strips import BLANK, HEIGHT, PITCH, STRIDE, Picture, normalised
 
 _NEAR, _FAR = 0.7, 1.3  # pitches from the middle of the outermost character: paper in every format
 _BESIDE, _GROUND = 5, 80  # pitches, and the percentile that is paper among their ink
@@ -30,7 +30,9 @@ class Line:
     def turned(self) -> "Line":
         """The same line upside down."""
         where = self.where.turned() if self.where else None
-        return Line(np.ascontiguousarray(self.strip[::-1, ::-1]), where)
+        over = Line(self.strip[::-1, ::-1], where)
+        over._normalised = self._normalised[::-1, ::-1]
+        return over
 
     def moved(self, way: tuple[float, float, float]) -> "Line":
         """The same line looked at in one of the other `WAYS`."""
@@ -43,19 +45,18 @@ class Line:
     @property
     def seen(self) -> int:
         """How many characters there are, roughly."""
-        return decoding.characters_seen(self._likelihood)
+        return decoding.characters_seen(self._read)
 
     @property
     def sureness(self) -> float:
         """How sure the reader is of the inked frames, 0 to 1: low when they are upside down."""
-        top = np.exp(self._likelihood)
-        inked = top[BLANK] < 1 / 2
-        return float(top[:BLANK].max(axis=0)[inked].mean()) if inked.any() else 0.0
+        inked = self._read[BLANK] < 1 / 2
+        return float(self._read[:BLANK, inked].max(axis=0).mean()) if inked.any() else 0.0
 
     def row(self, count: int) -> Row | None:
         """The likeliest row of `count` characters; None where there is no room for it."""
         if count not in self._rows:
-            self._rows[count] = decoding.row(self._likelihood, count)
+            self._rows[count] = decoding.row(self._read, count)
         return self._rows[count]
 
     def taller(self, count: int) -> float:
@@ -73,6 +74,8 @@ class Line:
             return True
         pitch = (row.ends - row.begins) / (count - 1)
         beyond = row.ends + _NEAR * pitch, row.ends + _FAR * pitch
+        if beyond[1] > self.strip.shape[1] or (self.where and not self.where.inside(beyond[1])):
+            return True
         return self._differs(beyond, (row.ends - _BESIDE * pitch, row.ends))
 
     def _differs(self, beyond: tuple[float, float], beside: tuple[float, float]) -> bool:
@@ -81,9 +84,9 @@ class Line:
             return True
         ground = float(np.percentile(paper, _GROUND))
         middle, dark = np.percentile(there, [50, 20])
-        inked = self._likelihood[BLANK, int(beyond[0]) // STRIDE + 1 : int(beyond[1]) // STRIDE]
+        paper_seen = self._read[BLANK, int(beyond[0]) // STRIDE + 1 : int(beyond[1]) // STRIDE]
         odd = abs(middle - ground) > _MOST_DIFFERENT * ground or dark < _DARK * ground
-        return bool(odd or (inked < np.log(1 / 2)).any())
+        return bool(odd or (paper_seen < 1 / 2).any())
 
     def _piece(self, ends: tuple[float, float]) -> Picture:
         return self.strip[:, max(0, round(ends[0])) : max(0, round(ends[1]))]
@@ -93,9 +96,13 @@ class Line:
         return decoding.row(self._witnessed, count)
 
     @cached_property
-    def _likelihood(self) -> Picture:
-        return characters.likelihood(self.strip)
+    def _normalised(self) -> Picture:
+        return normalised(self.strip)
+
+    @cached_property
+    def _read(self) -> Picture:
+        return characters.chances(self._normalised)
 
     @cached_property
     def _witnessed(self) -> Picture:
-        return characters.likelihood(self.strip, characters.WITNESS)
+        return characters.chances(self._normalised, characters.WITNESS)

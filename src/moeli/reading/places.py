@@ -12,15 +12,24 @@ Corners = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """The place of a strip: its track in a band, and how that band lies in the picture."""
+    """The place of a strip: its track in a band, and how that band lies in the picture.
+
+    `size`: the picture's width and height.
+    """
 
     track: Track
     to_picture: Picture
+    size: tuple[int, int]
     upside_down: bool = False
 
     def turned(self) -> "Where":
         """Of the same strip, upside down."""
         return replace(self, upside_down=not self.upside_down)
+
+    def inside(self, x: float) -> bool:
+        """Whether the middle of this column of the strip lies in the picture."""
+        there = self._in_picture(x, (HEIGHT - 1) / 2)
+        return all(0 <= at <= most for at, most in zip(there, self.size, strict=True))
 
     def corners(self, left: float, right: float, tall: float = 1.0) -> Corners:
         """The corners in the picture of a piece of the strip, clockwise from its upper left.

@@ -7,10 +7,9 @@ from itertools import islice
 from statistics import fmean
 
 from moeli.reading import finder, looking, tracks
-from moeli.reading.finder import Band
+from moeli.reading.band import Band
 from moeli.reading.judging import Doubt, Judged, rank
 from moeli.reading.lines import Line
-from moeli.reading.places import Where
 from moeli.reading.sight import Sight
 from moeli.reading.strips import Picture
 from moeli.reading.tracks import Track
@@ -21,7 +20,7 @@ _NARROWEST, _WIDEST = 360, 1_600  # of a strip that may hold 30 to 44 characters
 _TALLER = 0.1  # of a height: in shadow and out of focus, the height of a line is a guess
 _GOOD_COST = 2.2
 _GOOD = 0.93  # a zone cut in two may be repaired to one that is valid: look further
-_UPRIGHT = 0.992  # of the reader's sureness: no line upside down was ever read as surely
+_UPRIGHT = 0.983  # of the reader's sureness: no line upside down was ever read as surely
 _CONFIDENT = 0.6  # a valid zone read as well as this is not upside down
 _LIKELIEST = 4  # bands in which a second zone is looked for
 _FEWEST_SEEN = 12  # a band with fewer characters in its fullest line holds no zone
@@ -40,7 +39,7 @@ def look(grey: Picture, today: date) -> Sight | None:
     """As `read`, with where in the picture it stands."""
     best: Sight | None = None
     for band in finder.bands(grey):
-        for seen in _readings_of(grey, band, today):
+        for seen in _readings_of(band, today):
             if best is None or rank(seen.judged) > rank(best.judged):
                 best = seen
         if best and _ends_the_search(best.judged):
@@ -51,7 +50,7 @@ def look(grey: Picture, today: date) -> Sight | None:
 def another(grey: Picture, today: date, first: Sight) -> Sight | None:
     """A second document elsewhere in the picture, if its digits agree; as costly as `look`."""
     for band in islice(finder.bands(grey), _LIKELIEST):
-        for seen in _readings_of(grey, band, today):
+        for seen in _readings_of(band, today):
             if seen.judged.document.valid and not seen.overlaps(first):
                 return seen
     return None
@@ -66,7 +65,7 @@ def _cut(judged: Judged) -> bool:
     return any(len(doubt.candidates) == 1 for doubt in judged.doubts)
 
 
-def _readings_of(grey: Picture, band: Band, today: date) -> Iterator[Sight]:
+def _readings_of(band: Band, today: date) -> Iterator[Sight]:
     """What is read in a band; where all of it is doubtful, then where its lines go on beyond it,
     and with lines as tall as they ask."""
     lines, best = _lines(band, tracks.tracks(band.picture)), None
@@ -75,8 +74,8 @@ def _readings_of(grey: Picture, band: Band, today: date) -> Iterator[Sight]:
         yield seen
     if best and best.judged.ok:
         return
-    if grown := finder.longer(grey, band, *_beyond(band, best.lines if best else lines)):
-        yield from _readings_of(grey, grown, today)
+    if grown := band.longer(*_beyond(band, best.lines if best else lines)):
+        yield from _readings_of(grown, today)
     elif best and (fitted := _fitted(best)):
         yield from _readings(_lines(band, fitted), today)
 
@@ -102,11 +101,7 @@ def _lines(band: Band, tracked: Sequence[Track]) -> list[Line]:
     found = [each for each in tracked if _NARROWEST < each.strip_width < _WIDEST]
     found = sorted(found, key=lambda each: each.left - each.right)[:_MOST_LINES]
     found.sort(key=lambda each: each.middle)
-    return [Line(tracks.strip_of(band.picture, each), _where(band, each)) for each in found]
-
-
-def _where(band: Band, track: Track) -> Where:
-    return Where(track, band.to_picture)
+    return [Line(band.strip(each), band.where(each)) for each in found]
 
 
 def _readings(lines: Sequence[Line], today: date) -> Iterator[Sight]:
@@ -133,11 +128,11 @@ def _stands_upright(judged: Judged) -> bool:
 
 
 def _ways(lines: Sequence[Line], fullest: Sequence[Line]) -> tuple[Sequence[Line], ...]:
-    """The lines as they stand and upside down, first as they read better."""
+    """The lines as they stand and upside down, first as the fullest reads better."""
     over = {line: line.turned() for line in lines}
     ways = list(lines), [over[line] for line in reversed(lines)]
-    upright = fmean(line.sureness for line in fullest)
-    stands = upright > _UPRIGHT or upright >= fmean(over[line].sureness for line in fullest)
+    surely = fmean(line.sureness for line in fullest) > _UPRIGHT
+    stands = surely or fullest[0].sureness >= over[fullest[0]].sureness
     return ways if stands else ways[::-1]
 
 

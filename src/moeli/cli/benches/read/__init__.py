@@ -65,10 +65,11 @@ def _beside(pictures: Sequence[Taken]) -> tuple[Mapping[str, str], list[dict[str
     """Why some peers are missing, and the rows of the others."""
     rows: list[dict[str, object]] = []
     found, missing = beside.ready()
+    kinds, zones = [picture.kind for picture in pictures], list(map(beside.zone_of, pictures))
+    rows += _rows("moeli, on our zone", list(zip(kinds, map(ours, zones), strict=True)))
     for peer in found:
         with TemporaryDirectory() as folder:
-            read = beside.read_by(peer, pictures, Path(folder))
-        kinds = [picture.kind for picture in pictures]
+            read = beside.read_by(peer, zones if peer.on_zone else pictures, Path(folder))
         rows += _rows(peer.name, list(zip(kinds, read, strict=True)))
     return missing, rows
 

@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from moeli.standards import icao9303
 
 _WIDTH = 1200  # pixels of a zone that is cut out for a peer
 _BETWEEN, _AROUND = 2.5, 2.0  # pitches: from line to line, and what is above and below
+_SUFFIXES = {b"\xff\xd8": "jpg", b"\x89P": "png"}
 _INSTALLED = ("passporteye", "fastmrz", "rapidocr")
 _KNOWN = {
     "passporteye": "PassportEye (Debian's English model)",
@@ -32,7 +33,7 @@ class Peer(NamedTuple):
     driver: str
     words: tuple[str, ...] = ()
     python: str = sys.executable
-    prepared: Callable[[Taken, Path], Path] = lambda picture, path: _whole(picture, path)
+    on_zone: bool = False
 
 
 def ready() -> tuple[list[Peer], Mapping[str, str]]:
@@ -46,39 +47,35 @@ def ready() -> tuple[list[Peer], Mapping[str, str]]:
     if shutil.which("tesseract") is None:
         return [], {**missing, "all": "each but rapidocr needs Debian's tesseract-ocr"}
     page = Peer("tesseract, whole page", "look_tesseract", ("3",))
-    zone = Peer("tesseract, on our zone", "look_tesseract", ("6",), prepared=_zone)
+    zone = Peer("tesseract, on our zone", "look_tesseract", ("6",), on_zone=True)
     return [*found, page, zone], missing
 
 
 def read_by(peer: Peer, pictures: Sequence[Taken], folder: Path) -> list[Reading]:
     """What the peer reads of each; it is believed where all our checks hold of its lines."""
-    paths = [str(peer.prepared(each, folder / f"{at}")) for at, each in enumerate(pictures)]
-    told = peers.asked(peer.driver, {"pictures": paths}, *peer.words, python=peer.python)
+    paths = [folder / f"{at}.{_SUFFIXES[each.data[:2]]}" for at, each in enumerate(pictures)]
+    for path, picture in zip(paths, pictures, strict=True):
+        path.write_bytes(picture.data)
+    question = {"pictures": [str(path) for path in paths]}
+    told = peers.asked(peer.driver, question, *peer.words, python=peer.python)
     return [_reading(each, of) for each, of in zip(pictures, told, strict=True)]
+
+
+def zone_of(picture: Taken) -> Taken:
+    """The zone as our finder cuts it out, upright, as PNG; the whole page where it finds none."""
+    grey = images.grey(picture.data)
+    seen = reader.look(grey, TODAY)
+    if seen is None:
+        return picture
+    tall = (len(seen.lines) - 1) * _BETWEEN + _AROUND
+    size = _WIDTH, round(_WIDTH * tall / (seen.count + 2))
+    there = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float32)
+    matrix = cv2.getPerspectiveTransform(np.array(seen.zone(), np.float32), there)
+    _done, data = cv2.imencode(".png", cv2.warpPerspective(grey, matrix, size))
+    return picture._replace(data=data.tobytes())
 
 
 def _reading(picture: Taken, told: Mapping[str, Any]) -> Reading:
     lines = tuple(told["lines"])
     valid = icao9303.is_valid(lines, TODAY)
     return Reading(picture.printed, lines, ok=valid, named=valid, milliseconds=told["ms"])
-
-
-def _whole(picture: Taken, path: Path) -> Path:
-    path = path.with_suffix(".jpg")
-    path.write_bytes(picture.data)
-    return path
-
-
-def _zone(picture: Taken, path: Path) -> Path:
-    """The zone as our finder cuts it out, upright; the whole page where it finds none."""
-    grey = images.grey(picture.data)
-    seen = reader.look(grey, TODAY)
-    if seen is None:
-        return _whole(picture, path)
-    tall = (len(seen.lines) - 1) * _BETWEEN + _AROUND
-    size = _WIDTH, round(_WIDTH * tall / (seen.count + 2))
-    there = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float32)
-    matrix = cv2.getPerspectiveTransform(np.array(seen.zone(), np.float32), there)
-    path = path.with_suffix(".png")
-    cv2.imwrite(str(path), cv2.warpPerspective(grey, matrix, size))
-    return path
