@@ -97,10 +97,19 @@ def test_a_larger_picture_gives_the_same_strips(times: int) -> None:
     assert np.abs(there / times - here).max() < 4
 
 
-def test_light_of_the_ground_does_not_change_a_strip() -> None:
+def test_a_strip_lies_at_the_same_place_in_each_halving() -> None:
+    band = next(bands(cv2.resize(clean_page(), None, fx=2, fy=2)))
+    for track in tracks(band.picture):
+        first, other = (replace(band, halved=times).strip(track) for times in (0, 1))
+        (x, y), _sure = cv2.phaseCorrelate(first.astype(np.float32), other.astype(np.float32))
+        assert np.hypot(x, y) < 0.1
+
+
+@pytest.mark.parametrize("shadow", [0.5, np.linspace(0.3, 1, 900)])
+def test_light_of_the_ground_does_not_change_a_strip(shadow: Picture | float) -> None:
     band = next(bands(clean_page()))
-    strip = band.strip(tracks(band.picture)[0])
-    dimmed = (strip * 0.5).astype(np.uint8)
+    strip = max((band.strip(each) for each in tracks(band.picture)), key=np.size)[:, :900]
+    dimmed = (strip * np.resize(shadow, strip.shape[1])).astype(np.uint8)
     assert np.abs(normalised(strip) - normalised(dimmed)).mean() < 0.1
 
 
@@ -115,6 +124,7 @@ def test_beyond_the_picture_a_strip_goes_on_as_it_ends_and_says_so() -> None:
     assert beyond[-1] == track.strip_width - 1
     assert where.inside(track.strip_width / 2)
     assert (strip[:, : MARGIN // 2] == strip[:, :1]).all()
+    assert strip[:, 0].min() > 0
     assert where.turned().inside(track.strip_width / 2)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from moeli.reading.band import Band
-from moeli.reading.finder import bands
+from moeli.reading.finder import bands, written
 from moeli.reading.strips import Picture
 from moeli.specimens.camera import KINDS, photograph
 from moeli.specimens.pictures import Corners
@@ -57,6 +57,12 @@ def test_a_zone_is_found_on_a_ground_of_strong_lines(seed: int) -> None:
     specimen = draw(seed, dpi=150)  # a line of the ground is a pixel wide, however few there are
     frame = photograph(specimen, "clean", seed)
     assert any(within(band, frame.zone) for band in bands(grey_of(frame.image)))
+
+
+@pytest.mark.parametrize("light", [0.35, 0.6])
+def test_as_much_is_written_in_the_dark_as_in_the_light(light: float) -> None:
+    page = grey_of(photograph(draw(70_003, format="TD3"), "clean", 3).image)
+    assert written((page * light).astype(np.uint8)) == pytest.approx(written(page), rel=0.25)
 
 
 def test_a_ninth_band_is_never_tried() -> None:

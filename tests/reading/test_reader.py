@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from moeli.reading import characters
 from moeli.reading.images import grey
 from moeli.reading.judging import Judged
 from moeli.reading.reader import read
@@ -99,6 +100,40 @@ def test_every_format_is_read_upside_down_as_well(format: str) -> None:
         assert judged
         assert judged.lines == specimen.lines
         assert judged.layout == format
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_the_right_way_up_is_known_before_both_readers_have_read(
+    format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    network = characters.chances
+
+    def counted(strip: Picture, name: str = characters.READER) -> Picture:
+        asked.append(name)
+        return network(strip, name)
+
+    monkeypatch.setattr(characters, "chances", counted)
+    picture = seen(drawn(72_200, format=format), "clean", 1)
+    for each in (picture, np.ascontiguousarray(picture[::-1, ::-1])):
+        asked.clear()
+        judged = read(each, TODAY)
+        assert judged
+        assert asked.count(characters.WITNESS) == len(judged.lines)
+
+
+@pytest.mark.parametrize("around", [0.02, 0.1])
+@pytest.mark.parametrize("format", ["TD3", "MRV-A", "TD1"])
+def test_a_picture_of_hardly_more_than_the_zone_is_read(format: str, around: float) -> None:
+    specimen = drawn(72_200, format=format)
+    left, top, right, bottom = specimen.zone
+    room = round(around * (right - left))
+    page = cv2.cvtColor(specimen.image, cv2.COLOR_RGB2GRAY)
+    cut = page[top - room : bottom + room, max(0, left - room) : right + room]
+    judged = read(np.ascontiguousarray(cut), TODAY)
+    assert judged
+    assert judged.lines == specimen.lines
+    assert judged.ok
 
 
 def test_a_doubt_names_the_place_and_the_candidates() -> None:
