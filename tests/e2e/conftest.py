@@ -22,6 +22,7 @@ from moeli.platform.access import services, sessions
 from moeli.platform.access.actor import SYSTEM
 from moeli.platform.access.models import User
 from moeli.platform.access.sessions import By
+from tests.e2e.browser.party import begin
 from tests.e2e.browser.seen import SEEN
 from tests.e2e.browser.sharing import Sharing
 from tests.e2e.browser.watch import ALONE, Watch
@@ -115,6 +116,14 @@ def open_page(windows: Windows, live_server: LiveServer, watch: Watch) -> Opened
         return page
 
     return opened
+
+
+@pytest.fixture
+def party(open_page: Opened, officer: User) -> Page:
+    """A page on which one person is in the party."""
+    page = open_page(officer)
+    begin(page)
+    return page
 
 
 @pytest.fixture

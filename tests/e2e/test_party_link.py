@@ -8,25 +8,15 @@ from playwright.sync_api import Dialog, Page, expect
 
 from moeli.crossings.parties.models import Party, PartyMember
 from moeli.platform.access.models import Draft, User
-from tests.crossings.parties.conftest import zone
 from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.link import Slow, answer_is_lost, back, cut, fails, fails_to_take, forgive
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
-from tests.e2e.browser.party import PARTY, begin, in_the_party, scans, waits
+from tests.e2e.browser.party import PARTY, UNREAD, begin, in_the_party, scans, waits
 from tests.e2e.browser.watch import Watch
 from tests.e2e.browser.wedge import burst
 
 Opened = Callable[..., Page]
 NEW = "k" * 32
-UNREAD = zone(7).replace("M00000007", "<<<<<<<<<")
-
-
-@pytest.fixture
-def party(open_page: Opened, officer: User) -> Page:
-    """A page on which one person is in the party."""
-    page = open_page(officer)
-    begin(page)
-    return page
 
 
 @pytest.fixture(autouse=True)

@@ -13,14 +13,13 @@ from tests.crossings.parties.conftest import zone
 from tests.e2e.browser.hand import lead_to
 from tests.e2e.browser.link import back, cut, forgive
 from tests.e2e.browser.look import assert_accessible
-from tests.e2e.browser.party import PARTY, begin
+from tests.e2e.browser.party import PARTY, UNREAD, begin
 from tests.e2e.browser.watch import Watch
 from tests.e2e.browser.wedge import burst
 from tests.e2e.conftest import PASSWORD
 from tests.platform.access.conftest import code_now, with_app
 
 Opened = Callable[..., Page]
-UNREAD = zone(7).replace("M00000007", "<<<<<<<<<")
 
 
 @pytest.fixture

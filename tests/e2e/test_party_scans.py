@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from moeli.crossings.models import Decision
@@ -13,19 +12,10 @@ from tests.crossings.parties.conftest import CHILD_BORN, zone
 from tests.e2e.browser.hand import lead_to, press
 from tests.e2e.browser.link import Slow
 from tests.e2e.browser.look import assert_accessible, assert_reflows, picture
-from tests.e2e.browser.party import PARTY, begin, in_the_party, scans, waits
+from tests.e2e.browser.party import PARTY, UNREAD, in_the_party, scans, waits
 from tests.e2e.browser.wedge import burst, starved
 
 Opened = Callable[..., Page]
-UNREAD = zone(7).replace("M00000007", "<<<<<<<<<")
-
-
-@pytest.fixture
-def party(open_page: Opened, officer: User) -> Page:
-    """A page on which one person is in the party."""
-    page = open_page(officer)
-    begin(page)
-    return page
 
 
 def test_two_scans_one_after_the_other_are_both_in_the_party(party: Page) -> None:

@@ -7,6 +7,7 @@ from tests.crossings.parties.conftest import CHILD_BORN, zone
 from tests.e2e.browser.wedge import burst, scan_to
 
 PARTY = "**/desk/parties/*-*/"
+UNREAD = zone(7).replace("M00000007", "<<<<<<<<<")  # its number was not read
 
 
 def scan(page: Page, text: str, people: int) -> None:
