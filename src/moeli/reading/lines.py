@@ -84,9 +84,9 @@ class Line:
             return True
         ground = float(np.percentile(paper, _GROUND))
         middle, dark = np.percentile(there, [50, 20])
-        paper_seen = self._read[BLANK, int(beyond[0]) // STRIDE + 1 : int(beyond[1]) // STRIDE]
+        blank = self._read[BLANK, int(beyond[0]) // STRIDE + 1 : int(beyond[1]) // STRIDE]
         odd = abs(middle - ground) > _MOST_DIFFERENT * ground or dark < _DARK * ground
-        return bool(odd or (paper_seen < 1 / 2).any())
+        return bool(odd or (blank < 1 / 2).any())
 
     def _piece(self, ends: tuple[float, float]) -> Picture:
         return self.strip[:, max(0, round(ends[0])) : max(0, round(ends[1]))]
