@@ -14,7 +14,7 @@ import onnxruntime
 from moeli.reading.strips import HEIGHT, STRIDE, Picture
 
 READER, WITNESS = "ocrb", "witness"
-_WIDEST, _STEP = 1_400, 96
+_WIDEST, _STEP = 1_400, 32
 _folder: Traversable = files("moeli.reading").joinpath("data")
 
 

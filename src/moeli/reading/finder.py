@@ -1,6 +1,7 @@
 """Where in a picture the zone may be: long dark bands of small strokes, at any angle."""
 
 from collections.abc import Iterator
+from math import hypot
 
 import cv2
 import numpy as np
@@ -78,6 +79,9 @@ def _boxes(
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((stray, stray), np.uint8))
     contours, _ = cv2.findContours(joined, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     for contour in contours:
+        _left, _top, wide, tall = cv2.boundingRect(contour)
+        if hypot(wide, tall) < _LEAST_LENGTH * _LOOKED_AT / 2:
+            continue
         centre, size, angle = cv2.minAreaRect(contour)
         long, short = max(size), min(size)
         if long < _LEAST_LENGTH * _LOOKED_AT / 2 or short < 2 or long / short < _LEAST_RATIO:

@@ -31,7 +31,8 @@ class Line:
         """The same line upside down."""
         where = self.where.turned() if self.where else None
         over = Line(self.strip[::-1, ::-1], where)
-        over._normalised = self._normalised[::-1, ::-1]
+        if "_normalised" in self.__dict__:
+            over._normalised = self._normalised[::-1, ::-1]
         return over
 
     def moved(self, way: tuple[float, float, float]) -> "Line":
@@ -82,8 +83,7 @@ class Line:
         there, paper = self._piece(beyond), self._piece(beside)
         if not there.size or not paper.size:
             return True
-        ground = float(np.percentile(paper, _GROUND))
-        middle, dark = np.percentile(there, [50, 20])
+        ground, middle, dark = _share(paper, _GROUND), _share(there, 50), _share(there, 20)
         blank = self._read[BLANK, int(beyond[0]) // STRIDE + 1 : int(beyond[1]) // STRIDE]
         odd = abs(middle - ground) > _MOST_DIFFERENT * ground or dark < _DARK * ground
         return bool(odd or (blank < 1 / 2).any())
@@ -106,3 +106,9 @@ class Line:
     @cached_property
     def _witnessed(self) -> Picture:
         return characters.chances(self._normalised, characters.WITNESS)
+
+
+def _share(values: Picture, percent: int) -> float:
+    """The value that so many of a hundred are below: without numpy's care between two of them."""
+    at = values.size * percent // 100
+    return float(np.partition(values, at, axis=None)[at])

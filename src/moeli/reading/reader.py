@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import islice
-from statistics import fmean
 
 from moeli.reading import finder, looking, tracks
 from moeli.reading.band import Band
@@ -23,7 +22,7 @@ _GOOD = 0.93  # a zone cut in two may be repaired to one that is valid: look fur
 _UPRIGHT = 0.975  # of the reader's sureness: drawn lines upside down were read at 0.971 at most
 _CONFIDENT = 0.6  # a valid zone read as well as this is not upside down
 _LIKELIEST = 4  # bands in which a second zone is looked for
-_FEWEST_SEEN = 12  # a band with fewer characters in its fullest line holds no zone
+_FEWEST_SEEN = 12  # a line with fewer characters is none of a zone
 
 
 def read(grey: Picture, today: date) -> Judged | None:
@@ -105,13 +104,13 @@ def _lines(band: Band, tracked: Sequence[Track]) -> list[Line]:
 
 
 def _readings(lines: Sequence[Line], today: date) -> Iterator[Sight]:
-    """What the lines say, first the way up in which they read better; ends when proved."""
-    fullest = sorted(lines, key=lambda line: -line.seen)[:2]
-    if not fullest or fullest[0].seen < _FEWEST_SEEN:
+    """What the lines say, first the way up in which the longest reads better; ends when proved."""
+    longest = _longest(lines)
+    if longest is None:
         return
-    for way in _ways(lines, fullest):
+    for way in _ways(lines, longest):
         read_well = False
-        for group, count in _groups(way, fullest[0].seen):
+        for group, count in _groups(way, longest.seen):
             judged = _judged(group, count, today)
             if judged:
                 yield Sight(judged, group, count)
@@ -122,17 +121,22 @@ def _readings(lines: Sequence[Line], today: date) -> Iterator[Sight]:
             return
 
 
+def _longest(lines: Sequence[Line]) -> Line | None:
+    """The longest line that has characters; what no question needs is not read."""
+    by_length = sorted(lines, key=lambda line: -line.strip.shape[1])
+    return next((line for line in by_length if line.seen >= _FEWEST_SEEN), None)
+
+
 def _stands_upright(judged: Judged) -> bool:
     """Upside down some lines are read with confidence, but no digits agree in them."""
     return judged.document.valid and judged.confidence > _CONFIDENT
 
 
-def _ways(lines: Sequence[Line], fullest: Sequence[Line]) -> tuple[Sequence[Line], ...]:
-    """The lines as they stand and upside down, first as the fullest reads better."""
+def _ways(lines: Sequence[Line], longest: Line) -> tuple[Sequence[Line], ...]:
+    """The lines as they stand and upside down, first as the longest reads better."""
     over = {line: line.turned() for line in lines}
     ways = list(lines), [over[line] for line in reversed(lines)]
-    surely = fmean(line.sureness for line in fullest) > _UPRIGHT
-    stands = surely or fullest[0].sureness >= over[fullest[0]].sureness
+    stands = longest.sureness > _UPRIGHT or longest.sureness >= over[longest].sureness
     return ways if stands else ways[::-1]
 
 

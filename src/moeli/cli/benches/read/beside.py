@@ -16,7 +16,8 @@ from moeli.reading import images, reader
 from moeli.standards import icao9303
 
 _WIDTH = 1200  # pixels of a zone that is cut out for a peer
-_BETWEEN, _AROUND = 2.5, 2.0  # pitches: from line to line, and what is above and below
+# Pitches: from line to line; what is above and below, and before and after: paper all around.
+_BETWEEN, _AROUND, _BESIDE = 2.5, 2.0, 1.0
 _SUFFIXES = {b"\xff\xd8": "jpg", b"\x89P": "png"}
 _INSTALLED = ("passporteye", "fastmrz", "rapidocr")
 _KNOWN = {
@@ -68,10 +69,12 @@ def zone_of(picture: Taken) -> Taken:
     if seen is None:
         return picture
     tall = (len(seen.lines) - 1) * _BETWEEN + _AROUND
-    size = _WIDTH, round(_WIDTH * tall / (seen.count + 2))
-    there = np.array([(0, 0), (size[0], 0), size, (0, size[1])], np.float32)
+    pitch = _WIDTH / (seen.count + 2 + 2 * _BESIDE)
+    (width, height), room = (_WIDTH, round(pitch * tall)), pitch * _BESIDE
+    ends = [(room, 0), (width - room, 0), (width - room, height), (room, height)]
+    there = np.array(ends, np.float32)
     matrix = cv2.getPerspectiveTransform(np.array(seen.zone(), np.float32), there)
-    _done, data = cv2.imencode(".png", cv2.warpPerspective(grey, matrix, size))
+    _done, data = cv2.imencode(".png", cv2.warpPerspective(grey, matrix, (width, height)))
     return picture._replace(data=data.tobytes())
 
 
