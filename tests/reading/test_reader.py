@@ -86,6 +86,16 @@ def test_a_shadows_edge_before_a_line_hides_nothing(seed: int) -> None:
     assert judged.lines == specimen.lines
 
 
+@pytest.mark.parametrize("kind", ["coloured", "turned", "glare", "curved"])
+def test_a_name_in_a_line_of_fillers_is_read_in_the_height_of_its_letters(kind: str) -> None:
+    """Fillers have less ink above and below: the line is taken for a lower one at first."""
+    specimen = draw(21_740_000_007, mixed=False, cuts=CUTS)
+    judged = read(seen(specimen, kind, specimen.seed), TODAY)
+    assert judged
+    assert judged.lines == specimen.lines
+    assert judged.name_witnessed
+
+
 @pytest.mark.parametrize("kind", COVERED)
 def test_what_is_covered_is_never_ok(kind: str) -> None:
     assert not any(judged and judged.ok for judged in covered(kind))

@@ -65,17 +65,17 @@ def _cut(judged: Judged) -> bool:
 
 
 def _readings_of(band: Band, today: date) -> Iterator[Sight]:
-    """What is read in a band; where all of it is doubtful, then where its lines go on beyond it,
-    and with lines as tall as they ask."""
+    """What is read in a band; where numbers are doubtful, then where its lines go on beyond it;
+    where anything is, with lines as tall as they ask."""
     lines, best = _lines(band, tracks.tracks(band.picture)), None
     for seen in _readings(lines, today):
         best = max(best or seen, seen, key=lambda each: rank(each.judged))
         yield seen
-    if best and best.judged.ok:
-        return
-    if grown := band.longer(*_beyond(band, best.lines if best else lines)):
+    sure = bool(best and best.judged.ok)
+    beyond = (False, False) if sure else _beyond(band, best.lines if best else lines)
+    if grown := band.longer(*beyond):
         yield from _readings_of(grown, today)
-    elif best and (fitted := _fitted(best)):
+    elif best and not (sure and best.judged.name_witnessed) and (fitted := _fitted(best)):
         yield from _readings(_lines(band, fitted), today)
 
 
