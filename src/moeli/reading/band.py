@@ -28,7 +28,7 @@ class Halvings:
     def __getitem__(self, times: int) -> Picture:
         """The picture halved so many times."""
         while len(self._made) <= times:
-            self._made.append(halved(self._made[-1]))
+            self._made.append(_halved(self._made[-1]))
         return self._made[times]
 
     @property
@@ -68,7 +68,7 @@ class Band:
     def where(self, track: Track) -> Where:
         """Where the strip along a track lies in the picture."""
         height, width = self.halvings[0].shape
-        return Where(track, self.to_picture, (width - 1, height - 1))
+        return Where(track, self.to_picture, (width, height))
 
     def strip(self, track: Track) -> Picture:
         """The strip (HEIGHT × width, grey) along a track, in the reader's proportions.
@@ -124,7 +124,7 @@ def _within(to_picture: Picture, times: int) -> Picture:
     return np.array([[half, 0, (half - 1) / 2], [0, half, (half - 1) / 2], [0, 0, 1]]) @ to_picture
 
 
-def halved(grey: Picture) -> Picture:
+def _halved(grey: Picture) -> Picture:
     """Averaged two by two: many times faster than by any other factor."""
     height, width = max(1, grey.shape[0] // 2), max(1, grey.shape[1] // 2)
     return cv2.resize(

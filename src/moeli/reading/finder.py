@@ -6,14 +6,14 @@ from math import hypot
 import cv2
 import numpy as np
 
-from moeli.reading.band import Band, Halvings, cut, halved
+from moeli.reading.band import Band, Halvings, cut
 from moeli.reading.strips import Picture
 
 _LOOKED_AT = 1000  # the longer side, in pixels, of the picture that is searched
 _STROKES = 11  # wider than any stroke of the zone in that picture, narrower than most else
 _SEEN = 60  # of 255: a quarter of a point is ink
 _STROKE = 50  # of 255: a stroke that somebody would read
-_LIGHT = 60  # what is around is averaged so far
+_LIGHT = 15  # what is around is averaged so far, in a picture halved twice
 # At half that size: what closes gaps between characters, and what strays from the line is removed:
 # small zones, large ones, zones with strong lines of the ground across.
 _JOINS = ((5, 2), (11, 2), (7, 4))
@@ -66,8 +66,7 @@ def _contrast(small: Picture) -> Picture:
 
 def _light(small: Picture) -> Picture:
     """How light it is around each point; it changes so slowly that a small picture tells it."""
-    rough = halved(halved(small))
-    around = cv2.blur(rough, (_LIGHT // 4, _LIGHT // 4))
+    around = cv2.blur(Halvings(small)[2], (_LIGHT, _LIGHT))
     return cv2.convertScaleAbs(cv2.resize(around, small.shape[::-1]), beta=20)
 
 

@@ -20,20 +20,20 @@ WAYS = ((2.0, 1.06, 0.7), (1.0, 0.94, -0.7))
 class Line:
     """One strip (HEIGHT × width, grey), and what the readers say of it.
 
-    `where` is its place in the picture, for a strip that was cut from one.
+    `where` is its place in the picture, for a strip that was cut from one; `over` is the same line
+    the other way up: both share one even light.
     """
 
-    def __init__(self, strip: Picture, where: Where | None = None) -> None:
-        self.strip, self.where = strip, where
+    def __init__(
+        self, strip: Picture, where: Where | None = None, over: "Line | None" = None
+    ) -> None:
+        self.strip, self.where, self._over = strip, where, over
         self._rows: dict[int, Row | None] = {}
 
     def turned(self) -> "Line":
         """The same line upside down."""
         where = self.where.turned() if self.where else None
-        over = Line(self.strip[::-1, ::-1], where)
-        if "_normalised" in self.__dict__:
-            over._normalised = self._normalised[::-1, ::-1]
-        return over
+        return Line(self.strip[::-1, ::-1], where, self)
 
     def moved(self, way: tuple[float, float, float]) -> "Line":
         """The same line looked at in one of the other `WAYS`."""
@@ -97,7 +97,7 @@ class Line:
 
     @cached_property
     def _normalised(self) -> Picture:
-        return normalised(self.strip)
+        return self._over._normalised[::-1, ::-1] if self._over else normalised(self.strip)
 
     @cached_property
     def _read(self) -> Picture:

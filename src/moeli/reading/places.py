@@ -29,7 +29,7 @@ class Where:
     def inside(self, x: float) -> bool:
         """Whether the middle of this column of the strip lies in the picture."""
         there = self._in_picture(x, (HEIGHT - 1) / 2)
-        return all(0 <= at <= most for at, most in zip(there, self.size, strict=True))
+        return all(0 <= at <= size - 1 for at, size in zip(there, self.size, strict=True))
 
     def corners(self, left: float, right: float, tall: float = 1.0) -> Corners:
         """The corners in the picture of a piece of the strip, clockwise from its upper left.
